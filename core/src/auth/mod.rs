@@ -1,0 +1,5 @@
+//! What proves to the service who is asking.
+
+mod token;
+
+pub use token::{MAX_TOKEN_LEN, Token, TokenError};

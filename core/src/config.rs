@@ -1,0 +1,141 @@
+//! What a client is told once.
+
+use core::num::NonZeroU8;
+use core::time::Duration;
+
+use crate::auth::Token;
+use crate::endpoint::Endpoint;
+use crate::http_request::Request;
+use crate::job::ProjectId;
+use crate::language::Language;
+use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST};
+
+/// What a client is told once: where to ask, and within which bounds.
+///
+/// ```
+/// use core::time::Duration;
+/// use drs_status_core::{Config, Endpoint, Language, ProjectId};
+///
+/// const CONFIG: Config = Config::new(
+///     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+///     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+/// )
+/// .language(Language::ZhCn)
+/// .time_limit(Duration::from_secs(20));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Config<'a> {
+    pub(crate) endpoint: Endpoint<'a>,
+    pub(crate) project: ProjectId<'a>,
+    pub(crate) language: Option<Language>,
+    pub(crate) time_limit: Duration,
+    pub(crate) body_limit: usize,
+    pub(crate) attempts: NonZeroU8,
+    pub(crate) ids_per_request: usize,
+    pub(crate) message_room: usize,
+}
+
+impl<'a> Config<'a> {
+    /// The room for an error message, in bytes, unless another is set.
+    pub const DEFAULT_MESSAGE_ROOM: usize = 128;
+
+    /// The defaults: 60 seconds a call, answers of at most 1 MiB, two attempts
+    /// a request, 100 ids a request, 128 bytes of an error message.
+    #[must_use]
+    pub const fn new(endpoint: Endpoint<'a>, project: ProjectId<'a>) -> Self {
+        Self {
+            endpoint,
+            project,
+            language: None,
+            time_limit: Duration::from_secs(60),
+            body_limit: 1024 * 1024,
+            attempts: match NonZeroU8::new(2) {
+                Some(two) => two,
+                None => NonZeroU8::MIN,
+            },
+            ids_per_request: MAX_IDS_PER_REQUEST,
+            message_room: Self::DEFAULT_MESSAGE_ROOM,
+        }
+    }
+
+    /// In which language the service writes its messages. Unless set, nothing
+    /// is said, and it takes `en-us`.
+    #[must_use]
+    pub const fn language(self, language: Language) -> Self {
+        Self {
+            language: Some(language),
+            ..self
+        }
+    }
+
+    /// The time in which a call, with all its requests, has to be over.
+    #[must_use]
+    pub const fn time_limit(self, time_limit: Duration) -> Self {
+        Self { time_limit, ..self }
+    }
+
+    /// The longest answer to one request that is read, in bytes.
+    #[must_use]
+    pub const fn body_limit(self, body_limit: usize) -> Self {
+        Self { body_limit, ..self }
+    }
+
+    /// How often one request is sent at most, if its answers arrive broken.
+    #[must_use]
+    pub const fn attempts(self, attempts: NonZeroU8) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// How many ids go into one request: at least 1, at most
+    /// [`MAX_IDS_PER_REQUEST`]. Fewer make shorter answers, and so smaller TLS
+    /// records.
+    #[must_use]
+    pub const fn ids_per_request(self, ids: usize) -> Self {
+        let ids_per_request = match ids {
+            0 => 1,
+            1..=MAX_IDS_PER_REQUEST => ids,
+            _ => MAX_IDS_PER_REQUEST,
+        };
+        Self {
+            ids_per_request,
+            ..self
+        }
+    }
+
+    /// The room for an error message in the client's buffer, in bytes; longer
+    /// messages are cut.
+    #[must_use]
+    pub const fn message_room(self, message_room: usize) -> Self {
+        Self {
+            message_room,
+            ..self
+        }
+    }
+
+    /// The HTTP request around `body`.
+    pub(crate) const fn request<'r>(
+        &self,
+        token: Token<'r>,
+        body: BatchStatusRequest<'r>,
+        time_left: Duration,
+    ) -> Request<'r>
+    where
+        'a: 'r,
+    {
+        Request::new(self.endpoint, self.project, token, body)
+            .language(self.language)
+            .within(Some(time_left))
+    }
+
+    /// The least that the client's buffer may have, in bytes: the room for a
+    /// message and for [`MIN_CHUNK_LEN`] bytes of an answer. With more it
+    /// reads longer pieces at a time.
+    #[must_use]
+    pub const fn min_buffer_len(&self) -> usize {
+        self.message_room.saturating_add(MIN_CHUNK_LEN)
+    }
+}
+
+/// The shortest pieces in which a client reads an answer, in bytes.
+pub const MIN_CHUNK_LEN: usize = 64;

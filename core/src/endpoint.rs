@@ -1,0 +1,391 @@
+//! Where the service listens: scheme, host, port and base path.
+
+use core::fmt;
+
+/// Whether the connection is protected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Scheme {
+    /// TLS, verified. What the service speaks.
+    Https,
+    /// No protection at all: for a simulator on the same machine. Only
+    /// transports whose names say plaintext accept it.
+    Http,
+}
+
+impl Scheme {
+    /// `"https"` or `"http"`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Https => "https",
+            Self::Http => "http",
+        }
+    }
+
+    /// 443 or 80 (RFC 9110, sections 4.2.1 and 4.2.2).
+    #[must_use]
+    pub const fn default_port(self) -> u16 {
+        match self {
+            Self::Https => 443,
+            Self::Http => 80,
+        }
+    }
+}
+
+/// A service endpoint, such as `https://drs.eu-de.otc.t-systems.com`.
+///
+/// Scheme and host, then if need be a port and a base path:
+/// `https://[2001:db8::1]:8443/drs`. No user, query or fragment.
+///
+/// ```
+/// use drs_status_core::{Endpoint, Scheme};
+///
+/// const ENDPOINT: Endpoint = Endpoint::literal("https://drs.eu-de.otc.t-systems.com");
+/// assert_eq!(ENDPOINT.scheme(), Scheme::Https);
+/// assert_eq!(ENDPOINT.host(), "drs.eu-de.otc.t-systems.com");
+/// assert_eq!(ENDPOINT.port(), 443);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Endpoint<'a> {
+    scheme: Scheme,
+    host: &'a str,
+    port: Option<u16>,
+    base_path: &'a str,
+}
+
+/// Longest host name (RFC 1035, section 2.3.4).
+const MAX_HOST_LEN: usize = 253;
+
+impl<'a> Endpoint<'a> {
+    /// Reads an endpoint from its URL; slashes at the end are dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`EndpointError`] names the part that is wrong.
+    pub const fn new(url: &'a str) -> Result<Self, EndpointError> {
+        let bytes = url.as_bytes();
+        let (scheme, start) = if starts_with(bytes, b"https://") {
+            (Scheme::Https, 8)
+        } else if starts_with(bytes, b"http://") {
+            (Scheme::Http, 7)
+        } else {
+            return Err(EndpointError::Scheme);
+        };
+        let (_, after_scheme) = split(url, start);
+        let (authority, path) = split(after_scheme, find(after_scheme.as_bytes(), b'/'));
+
+        let colon = port_colon(authority.as_bytes());
+        let (host, port) = split(authority, colon);
+        if !is_host(host.as_bytes()) {
+            return Err(EndpointError::Host);
+        }
+        let port = match port.as_bytes() {
+            [] => None,
+            [_, digits @ ..] => match parse_port(digits) {
+                Some(port) => Some(port),
+                None => return Err(EndpointError::Port),
+            },
+        };
+
+        let (base_path, _) = split(path, len_without_trailing_slashes(path.as_bytes()));
+        if !is_path(base_path.as_bytes()) {
+            return Err(EndpointError::Path);
+        }
+        Ok(Self {
+            scheme,
+            host,
+            port,
+            base_path,
+        })
+    }
+
+    /// An endpoint that is known when the program is compiled.
+    ///
+    /// ```compile_fail,E0080
+    /// use drs_status_core::Endpoint;
+    /// const ENDPOINT: Endpoint = Endpoint::literal("drs.eu-de.otc.t-systems.com");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When called at run time with a bad URL: use [`Endpoint::new`] there.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a constant that is wrong must not compile")]
+    pub const fn literal(url: &'a str) -> Self {
+        match Self::new(url) {
+            Ok(endpoint) => endpoint,
+            Err(EndpointError::Scheme) => panic!("the endpoint does not begin with https://"),
+            Err(EndpointError::Host) => panic!("the endpoint's host is not one"),
+            Err(EndpointError::Port) => panic!("the endpoint's port is not one"),
+            Err(EndpointError::Path) => panic!("the endpoint's path is not one"),
+        }
+    }
+
+    /// Whether the connection is protected.
+    #[must_use]
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// The host: a name, an IPv4 address, or an IPv6 address in brackets.
+    #[must_use]
+    pub const fn host(&self) -> &'a str {
+        self.host
+    }
+
+    /// The port to connect to.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        match self.port {
+            Some(port) => port,
+            None => self.scheme.default_port(),
+        }
+    }
+
+    /// The port, where it is not the default one of the scheme: the `Host`
+    /// header carries it then (RFC 9110, section 7.2).
+    #[must_use]
+    pub const fn explicit_port(&self) -> Option<u16> {
+        match self.port {
+            Some(port) if port != self.scheme.default_port() => Some(port),
+            _ => None,
+        }
+    }
+
+    /// What stands before `/v3/…`: empty, or `/` and more without a `/` at its end.
+    #[must_use]
+    pub const fn base_path(&self) -> &'a str {
+        self.base_path
+    }
+}
+
+impl fmt::Display for Endpoint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme.as_str(), self.host)?;
+        if let Some(port) = self.explicit_port() {
+            write!(f, ":{port}")?;
+        }
+        f.write_str(self.base_path)
+    }
+}
+
+/// Which part of an [`Endpoint`] is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum EndpointError {
+    /// It begins with neither `https://` nor `http://`.
+    Scheme,
+    /// No host, or one with characters that no host name has.
+    Host,
+    /// Not a number from 1 to 65535.
+    Port,
+    /// A query, a fragment, a space or a control character.
+    Path,
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scheme => "the endpoint must begin with https://",
+            Self::Host => "the endpoint's host is not a host name or an address",
+            Self::Port => "the endpoint's port is not a number from 1 to 65535",
+            Self::Path => {
+                "the endpoint's path has a query, a fragment or a character that no path has"
+            }
+        })
+    }
+}
+
+impl core::error::Error for EndpointError {}
+
+/// Like `split_at`, but all goes to the left where there is no such place:
+/// what is sought is always ASCII, so there is.
+const fn split(text: &str, at: usize) -> (&str, &str) {
+    match text.split_at_checked(at) {
+        Some(parts) => parts,
+        None => (text, ""),
+    }
+}
+
+const fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
+    let mut at = 0;
+    while at < prefix.len() {
+        if at >= bytes.len() || bytes[at] != prefix[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The offset of the first `wanted`, or the length.
+const fn find(bytes: &[u8], wanted: u8) -> usize {
+    let mut at = 0;
+    while at < bytes.len() && bytes[at] != wanted {
+        at += 1;
+    }
+    at
+}
+
+/// The offset of the colon before the port, or the length: colons inside the
+/// brackets of an IPv6 address are not it.
+const fn port_colon(authority: &[u8]) -> usize {
+    let mut at = if starts_with(authority, b"[") {
+        find(authority, b']')
+    } else {
+        0
+    };
+    while at < authority.len() && authority[at] != b':' {
+        at += 1;
+    }
+    at
+}
+
+const fn is_host(host: &[u8]) -> bool {
+    let bracketed = !host.is_empty() && host[0] == b'[';
+    if host.is_empty() || host.len() > MAX_HOST_LEN {
+        return false;
+    }
+    let mut at = 0;
+    while at < host.len() {
+        let last = at + 1 == host.len();
+        let fits = if bracketed {
+            match host[at] {
+                b'[' => at == 0,
+                b']' => last && at > 2,
+                b':' | b'.' => !last,
+                byte => byte.is_ascii_hexdigit() && !last,
+            }
+        } else {
+            matches!(host[at], b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.')
+        };
+        if !fits {
+            return false;
+        }
+        at += 1;
+    }
+    bracketed || (host[0] != b'.' && host[0] != b'-')
+}
+
+const fn parse_port(digits: &[u8]) -> Option<u16> {
+    let mut port: u16 = 0;
+    let mut at = 0;
+    while at < digits.len() {
+        if !digits[at].is_ascii_digit() {
+            return None;
+        }
+        port = match port.checked_mul(10) {
+            Some(tens) => match tens.checked_add((digits[at] - b'0') as u16) {
+                Some(port) => port,
+                None => return None,
+            },
+            None => return None,
+        };
+        at += 1;
+    }
+    if port == 0 { None } else { Some(port) }
+}
+
+const fn len_without_trailing_slashes(path: &[u8]) -> usize {
+    let mut len = path.len();
+    while len > 0 && path[len - 1] == b'/' {
+        len -= 1;
+    }
+    len
+}
+
+/// Path characters of RFC 3986, section 3.3.
+const fn is_path(path: &[u8]) -> bool {
+    let mut at = 0;
+    while at < path.len() {
+        if !matches!(path[at],
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'-' | b'.' | b'_' | b'~' | b'%'
+            | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@')
+        {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::format;
+    use std::prelude::v1::*;
+
+    #[test]
+    fn what_is_an_endpoint() {
+        let cases = [
+            (
+                "https://drs.eu-de.otc.t-systems.com",
+                ("drs.eu-de.otc.t-systems.com", 443, ""),
+            ),
+            (
+                "https://drs.eu-de.otc.t-systems.com/",
+                ("drs.eu-de.otc.t-systems.com", 443, ""),
+            ),
+            ("https://h:8443/a/b//", ("h", 8443, "/a/b")),
+            ("http://127.0.0.1:80", ("127.0.0.1", 80, "")),
+            ("http://[::1]:8080/x", ("[::1]", 8080, "/x")),
+            ("https://[2001:db8::1]", ("[2001:db8::1]", 443, "")),
+        ];
+        for (url, expected) in cases {
+            let endpoint = Endpoint::new(url).unwrap();
+            assert_eq!(
+                (endpoint.host(), endpoint.port(), endpoint.base_path()),
+                expected,
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_none() {
+        use EndpointError::{Host, Path, Port, Scheme};
+        let long = format!("https://{}", "a".repeat(254));
+        let cases = [
+            ("", Scheme),
+            ("drs.example.com", Scheme),
+            ("HTTPS://drs.example.com", Scheme),
+            ("ftp://drs.example.com", Scheme),
+            ("https://", Host),
+            ("https:///path", Host),
+            ("https://user@host", Host),
+            ("https://a b", Host),
+            ("https://-a", Host),
+            ("https://ho\u{301}st", Host),
+            ("https://[::1", Host),
+            ("https://[]", Host),
+            ("https://[::1]x", Host),
+            (&long, Host),
+            ("https://h:", Port),
+            ("https://h:0", Port),
+            ("https://h:65536", Port),
+            ("https://h:1:2", Port),
+            ("https://h:x", Port),
+            ("https://h/a?b", Path),
+            ("https://h/a#b", Path),
+            ("https://h/a b", Path),
+            ("https://h/a\r\nX: y", Path),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(Endpoint::new(url), Err(expected), "{}", url.escape_debug());
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_shown_without_what_goes_without_saying() {
+        for (url, shown) in [
+            ("https://h:443/", "https://h"),
+            ("http://h:443", "http://h:443"),
+            ("https://h:8443/a", "https://h:8443/a"),
+        ] {
+            assert_eq!(Endpoint::new(url).unwrap().to_string(), shown);
+        }
+    }
+}

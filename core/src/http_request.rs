@@ -1,0 +1,252 @@
+//! The HTTP request around a body: method, path and headers.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::auth::Token;
+use crate::endpoint::Endpoint;
+use crate::job::ProjectId;
+use crate::language::Language;
+use crate::request::BatchStatusRequest;
+
+/// One HTTP request, as a transport carries it.
+///
+/// `Host` and `Content-Length` are the transport's to write, from
+/// [`endpoint`](Self::endpoint) and the body's
+/// [`encoded_len`](BatchStatusRequest::encoded_len).
+///
+/// Shown by `Debug` and `Display` it is complete but for the token, which is
+/// `***`.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    endpoint: Endpoint<'a>,
+    project: ProjectId<'a>,
+    token: Token<'a>,
+    language: Option<Language>,
+    body: BatchStatusRequest<'a>,
+    time_left: Option<Duration>,
+}
+
+impl<'a> Request<'a> {
+    /// A request to `endpoint`, without a limit in time.
+    #[must_use]
+    pub const fn new(
+        endpoint: Endpoint<'a>,
+        project: ProjectId<'a>,
+        token: Token<'a>,
+        body: BatchStatusRequest<'a>,
+    ) -> Self {
+        Self {
+            endpoint,
+            project,
+            token,
+            language: None,
+            body,
+            time_left: None,
+        }
+    }
+
+    /// Sets the language of messages.
+    #[must_use]
+    pub const fn language(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
+    }
+
+    /// Sets the time in which all has to be over.
+    #[must_use]
+    pub const fn within(self, time_left: Option<Duration>) -> Self {
+        Self { time_left, ..self }
+    }
+
+    /// `"POST"`.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        "POST"
+    }
+
+    /// Where it goes.
+    #[must_use]
+    pub const fn endpoint(&self) -> Endpoint<'a> {
+        self.endpoint
+    }
+
+    /// The path, to be shown: `/v3/{project_id}/jobs/batch-status` behind the
+    /// endpoint's base path.
+    #[must_use]
+    pub const fn path(&self) -> Path<'a> {
+        Path {
+            base: self.endpoint.base_path(),
+            project: self.project,
+        }
+    }
+
+    /// The headers. Names and values are safe to be written as they are.
+    pub fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
+        let plain = |name, value| Header {
+            name,
+            value,
+            secrecy: Secrecy::Public,
+        };
+        let token = Header {
+            name: "X-Auth-Token",
+            value: self.token.expose(),
+            secrecy: Secrecy::Secret,
+        };
+        [
+            Some(plain("Content-Type", "application/json")),
+            Some(plain("Accept", "application/json")),
+            self.language
+                .map(|language| plain("X-Language", language.as_str())),
+            Some(token),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// The body.
+    #[must_use]
+    pub const fn body(&self) -> &BatchStatusRequest<'a> {
+        &self.body
+    }
+
+    /// The time in which the answer has to be read to its end.
+    #[must_use]
+    pub const fn time_left(&self) -> Option<Duration> {
+        self.time_left
+    }
+}
+
+/// The request as it looks on the wire, token hidden, lines ended by `\n`.
+impl fmt::Display for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {} HTTP/1.1", self.method(), self.path())?;
+        write!(f, "Host: {}", self.endpoint.host())?;
+        if let Some(port) = self.endpoint.explicit_port() {
+            write!(f, ":{port}")?;
+        }
+        writeln!(f)?;
+        for header in self.headers() {
+            writeln!(f, "{header}")?;
+        }
+        writeln!(f, "Content-Length: {}\n", self.body.encoded_len())?;
+        for piece in self.body.pieces() {
+            f.write_str(core::str::from_utf8(piece.as_ref()).unwrap_or_default())?;
+        }
+        writeln!(f)
+    }
+}
+
+/// The path of a request; [`Display`](fmt::Display) writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Path<'a> {
+    base: &'a str,
+    project: ProjectId<'a>,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/v3/{}/jobs/batch-status", self.base, self.project)
+    }
+}
+
+/// A header of a request. `Debug` and `Display` hide a secret value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Header<'a> {
+    name: &'static str,
+    value: &'a str,
+    secrecy: Secrecy,
+}
+
+/// Whether a header's value may be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Secrecy {
+    /// It may.
+    Public,
+    /// It goes to the service and nowhere else.
+    Secret,
+}
+
+impl<'a> Header<'a> {
+    /// The name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The value, secret or not.
+    #[must_use]
+    pub const fn value(&self) -> &'a str {
+        self.value
+    }
+
+    /// Whether the value may be shown.
+    #[must_use]
+    pub const fn secrecy(&self) -> Secrecy {
+        self.secrecy
+    }
+}
+
+impl fmt::Display for Header<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = match self.secrecy {
+            Secrecy::Public => self.value,
+            Secrecy::Secret => "***",
+        };
+        write!(f, "{}: {value}", self.name)
+    }
+}
+
+impl fmt::Debug for Header<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Header({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::JobId;
+    use crate::page::Page;
+    use std::format;
+    use std::prelude::v1::*;
+
+    const JOBS: [JobId<'_>; 1] = JobId::list(["9a470239-2308-4bb5-a6bc-1040402fjb21"]);
+
+    fn request(endpoint: &str) -> Request<'_> {
+        Request::new(
+            Endpoint::new(endpoint).unwrap(),
+            ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+            Token::new("MIIE-secret").unwrap(),
+            BatchStatusRequest::with_page(&JOBS, Page::covering(1)).unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_request_is_shown_whole_but_for_its_token() {
+        let shown = request("https://drs.example.com:8443/base")
+            .language(Some(Language::ZhCn))
+            .to_string();
+        assert_eq!(
+            shown,
+            "POST /base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status HTTP/1.1\n\
+             Host: drs.example.com:8443\n\
+             Content-Type: application/json\n\
+             Accept: application/json\n\
+             X-Language: zh-cn\n\
+             X-Auth-Token: ***\n\
+             Content-Length: 88\n\
+             \n\
+             {\"jobs\":[\"9a470239-2308-4bb5-a6bc-1040402fjb21\"],\
+             \"page_req\":{\"cur_page\":1,\"per_page\":1}}\n"
+        );
+    }
+
+    #[test]
+    fn debug_hides_the_token_too() {
+        let request = request("https://drs.example.com");
+        assert!(!format!("{request:?}").contains("MIIE"));
+        for header in request.headers() {
+            assert!(!format!("{header:?}").contains("MIIE"));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(test),
+    warn(clippy::panic, clippy::unwrap_used, clippy::expect_used)
+)]
+
+#[cfg(test)]
+extern crate std;
+
+// What is asked.
+mod auth;
+mod config;
+mod endpoint;
+mod http_request;
+mod job;
+mod language;
+mod page;
+mod request;
+
+// What is answered.
+mod decode_error;
+mod head;
+mod json;
+mod kept;
+mod refusal;
+mod response;
+mod service_error;
+mod status;
+mod task;
+mod text;
+
+#[cfg(feature = "serde")]
+mod serde_support;
+
+// Asking.
+mod chunks;
+mod client;
+mod delivery;
+mod error;
+mod trace;
+mod transport;
+
+pub use auth::{MAX_TOKEN_LEN, Token, TokenError};
+pub use client::Client;
+pub use config::{Config, MIN_CHUNK_LEN};
+pub use decode_error::{DecodeError, DecodeErrorKind, Field};
+pub use delivery::{Summary, TaskSink};
+pub use endpoint::{Endpoint, EndpointError, Scheme};
+pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
+pub use head::{MAX_REQUEST_ID_LEN, ResponseHead};
+pub use http_request::{Header, Path, Request, Secrecy};
+pub use job::{JOB_ID_LEN, JobId, MAX_PROJECT_ID_LEN, NameError, ProjectId};
+pub use json::MAX_DEPTH;
+pub use kept::{Outcome, TaskStatus};
+pub use language::Language;
+pub use page::Page;
+pub use refusal::{MAX_REFUSAL_LEN, MoreWanted, RefusalDecoder};
+pub use request::{
+    BatchStatusRequest, MAX_IDS_PER_REQUEST, Piece, Pieces, RequestError, max_encoded_len,
+};
+pub use response::{Decoder, MAX_ERROR_CODE_LEN, ResponseEnd};
+#[cfg(feature = "serde")]
+pub use serde_support::{BatchStatusResponse, ResponseItem, ResponseSeed};
+pub use service_error::{MAX_REFUSAL_MESSAGE_LEN, Reason, ServiceError};
+pub use status::{Class, MAX_STATUS_LEN, Status};
+pub use task::{Item, Message, Task};
+pub use transport::{
+    Clock, RequestSent, StatusCode, Transport, TransportError, TransportErrorKind, Wake,
+};

@@ -1,0 +1,163 @@
+//! The body of a refusal, whatever shape it has.
+//!
+//! Six shapes are known, all of them objects:
+//!
+//! | from | shape |
+//! |---|---|
+//! | DRS | `{"error_code":"DRS.M00202","error_msg":"…"}` |
+//! | gateway | the same with `request_id` |
+//! | IAM | `{"error":{"code":401,"message":"…","title":"…"}}` |
+//! | DRS, by task | `{"results":[{"id":"…","error_code":"…","error_msg":"…"}],"count":1}` |
+//! | seen | `{"errorCode":"…","errorMsg":"…"}` |
+//! | seen | `{"code":"…","message":"…"}` |
+//!
+//! So the same few keys are looked for at the top, inside `error`, and inside
+//! the items of `results`; the first value of each stands. Anything else, HTML
+//! to begin with, ends the reading and leaves what was found until then: the
+//! HTTP status says enough.
+
+use heapless::String;
+
+use crate::head::{MAX_REQUEST_ID_LEN, ResponseHead};
+use crate::json::{Event, Scanner};
+use crate::kept::prefix;
+use crate::response::MAX_ERROR_CODE_LEN;
+use crate::service_error::{MAX_REFUSAL_MESSAGE_LEN, ServiceError};
+use crate::text::{Text, TextLen};
+use crate::transport::StatusCode;
+
+/// Most bytes of a refusal's body that are looked at.
+pub const MAX_REFUSAL_LEN: usize = 16 * 1024;
+
+/// Reads the body of a refusal as its bytes arrive, in constant memory.
+#[derive(Debug)]
+pub struct RefusalDecoder {
+    scanner: Scanner,
+    /// How deep keys of ours stand below the last key at the top.
+    depth: u16,
+    key: Option<Key>,
+    value: TextLen,
+    text: [u8; MAX_REFUSAL_MESSAGE_LEN],
+    code: String<MAX_ERROR_CODE_LEN, u8>,
+    message: String<MAX_REFUSAL_MESSAGE_LEN, u8>,
+    request_id: String<MAX_REQUEST_ID_LEN, u8>,
+    read: usize,
+    more: MoreWanted,
+}
+
+/// Whether a decoder wants more bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum MoreWanted {
+    /// It does.
+    Yes,
+    /// It is at its end, or gave up.
+    No,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Key {
+    Code,
+    Message,
+    RequestId,
+}
+
+/// How many containers are open at the top, inside `error`, and inside an item
+/// of `results`.
+const TOP: u16 = 1;
+const IN_ERROR: u16 = 2;
+const IN_RESULTS: u16 = 3;
+
+impl RefusalDecoder {
+    /// A decoder for one refusal.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            scanner: Scanner::new(),
+            depth: TOP,
+            key: None,
+            value: TextLen::NOTHING,
+            text: [0; MAX_REFUSAL_MESSAGE_LEN],
+            code: String::new(),
+            message: String::new(),
+            request_id: String::new(),
+            read: 0,
+            more: MoreWanted::Yes,
+        }
+    }
+
+    /// Reads some of the body. Nothing that stands in it is an error.
+    pub fn push(&mut self, bytes: &[u8]) -> MoreWanted {
+        let left = MAX_REFUSAL_LEN.saturating_sub(self.read);
+        let mut bytes = bytes.get(..left).unwrap_or(bytes);
+        while self.more == MoreWanted::Yes {
+            let before = bytes.len();
+            let mut text = Text::new(&mut self.text, &mut self.value);
+            let event = self.scanner.next(&mut bytes, &mut text);
+            self.read += before - bytes.len();
+            match event {
+                Ok(Some(event)) => self.event(event),
+                Ok(None) => break,
+                Err(_) => self.more = MoreWanted::No,
+            }
+        }
+        if self.read >= MAX_REFUSAL_LEN || self.scanner.is_done() {
+            self.more = MoreWanted::No;
+        }
+        self.more
+    }
+
+    /// What the refusal says, with what its head said.
+    #[must_use]
+    pub fn finish(self, status: StatusCode, head: &ResponseHead) -> ServiceError {
+        let request_id = match head.request_id() {
+            "" => self.request_id,
+            id => prefix(id),
+        };
+        ServiceError {
+            status,
+            code: self.code,
+            message: self.message,
+            request_id,
+            retry_after: head.retry_after(),
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        if event == Event::Key {
+            let depth = self.scanner.depth();
+            if depth == TOP {
+                self.depth = match self.scanner.key() {
+                    b"error" => IN_ERROR,
+                    b"results" => IN_RESULTS,
+                    _ => TOP,
+                };
+            }
+            self.key = match self.scanner.key() {
+                _ if depth != TOP && depth != self.depth => None,
+                b"error_code" | b"errorCode" | b"code" => Some(Key::Code),
+                b"error_msg" | b"errorMsg" | b"error_message" | b"message" => Some(Key::Message),
+                b"request_id" => Some(Key::RequestId),
+                _ => None,
+            };
+            return;
+        }
+        let key = self.key.take();
+        if !matches!(event, Event::String | Event::Number) {
+            return;
+        }
+        let text = self.value.of(&self.text);
+        match key {
+            Some(Key::Code) if self.code.is_empty() => self.code = prefix(text),
+            Some(Key::Message) if self.message.is_empty() => self.message = prefix(text),
+            Some(Key::RequestId) if self.request_id.is_empty() => self.request_id = prefix(text),
+            _ => {}
+        }
+    }
+}
+
+impl Default for RefusalDecoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,182 @@
+//! An answer that says no.
+
+use core::fmt;
+use core::time::Duration;
+
+use heapless::String;
+
+use crate::head::MAX_REQUEST_ID_LEN;
+use crate::response::MAX_ERROR_CODE_LEN;
+use crate::transport::StatusCode;
+
+/// Longest message of a refusal that is kept, in bytes; longer ones are cut.
+pub const MAX_REFUSAL_MESSAGE_LEN: usize = 128;
+
+/// The service refused: HTTP status, and what could be read of its reasons.
+///
+/// Every shape that refusals have been seen in ends here, down to a load
+/// balancer's HTML, of which nothing but the status is kept. About 250 bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct ServiceError {
+    pub(crate) status: StatusCode,
+    pub(crate) code: String<MAX_ERROR_CODE_LEN, u8>,
+    pub(crate) message: String<MAX_REFUSAL_MESSAGE_LEN, u8>,
+    pub(crate) request_id: String<MAX_REQUEST_ID_LEN, u8>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl ServiceError {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The service code, such as `DRS.M00202` or `APIGW.0301`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        non_empty(&self.code)
+    }
+
+    /// What the service says, in the language that was asked for.
+    ///
+    /// It comes from the network: escape control and bidirectional characters
+    /// before a person sees it. This type's `Display` does.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        non_empty(&self.message)
+    }
+
+    /// The id under which the service knows the request: what its support asks
+    /// for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        non_empty(&self.request_id)
+    }
+
+    /// How long to wait before asking again, where the service says so in
+    /// seconds.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// What the code means, where it has a name.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        Reason::of(&self.code)
+    }
+
+    /// Whether it is the credential that was refused.
+    ///
+    /// More than five such refusals in a row lock an access key for five
+    /// minutes (IAM, *Troubleshooting*): never repeat one blindly.
+    #[must_use]
+    pub fn is_authentication(&self) -> bool {
+        self.status.get() == 401
+            || matches!(
+                self.reason(),
+                Some(Reason::BadToken | Reason::Unauthenticated | Reason::TokenExpired)
+            )
+    }
+}
+
+fn non_empty(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service refuses (HTTP {}", self.status)?;
+        if let Some(code) = self.code() {
+            write!(f, ", {}", code.escape_debug())?;
+        }
+        f.write_str(")")?;
+        if let Some(message) = self.message() {
+            write!(f, ": {}", message.escape_debug())?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " [request {}]", id.escape_debug())?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for ServiceError {}
+
+/// What a service code means, for those worth a name.
+///
+/// Source: API reference, *Error Codes*, and API Gateway, *Error Codes*. The
+/// gateway writes its codes with `APIG.` and with `APIGW.` before them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Reason {
+    /// A parameter is wrong: `DRS.M00200` to `DRS.M00202`.
+    BadParameter,
+    /// There is no such page: `DRS.M00210`, `DRS.M00211`.
+    BadPage,
+    /// An id was asked twice: `DRS.M00301`.
+    DuplicateJob,
+    /// There is no such job: `DRS.M00289`, `DRS.M05003`.
+    NoSuchJob,
+    /// The job was deleted: `DRS.M05004`.
+    JobDeleted,
+    /// Asked too often: `DRS.M01503`, gateway `0308`.
+    TooFrequent,
+    /// The token is not good: `DRS.M00100`, `DRS.M00103`.
+    BadToken,
+    /// The user may not do this: `DRS.M00102`.
+    NotAllowed,
+    /// The project is not the token's: `DRS.M00261`.
+    BadProject,
+    /// Something failed inside the service: `DRS.M00004`.
+    Internal,
+    /// Authentication failed: gateway `0301`, `0303`, `0305`.
+    Unauthenticated,
+    /// The token must be renewed; also seen when it belongs to another region:
+    /// gateway `0307`.
+    TokenExpired,
+    /// The request is too large, or took too long: gateway `0201`.
+    TooLarge,
+    /// The service behind the gateway is not there: gateway `0202`, `0203`.
+    BackendUnavailable,
+    /// There is no such call at this endpoint: gateway `0101`.
+    NoSuchApi,
+}
+
+impl Reason {
+    /// What `code` means, where it has a name. Codes of single tasks have
+    /// their meaning here too.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        if let Some(number) = code.strip_prefix("DRS.M") {
+            return Some(match number {
+                "00200" | "00201" | "00202" => Self::BadParameter,
+                "00210" | "00211" => Self::BadPage,
+                "00301" => Self::DuplicateJob,
+                "00289" | "05003" => Self::NoSuchJob,
+                "05004" => Self::JobDeleted,
+                "01503" => Self::TooFrequent,
+                "00103" | "00100" => Self::BadToken,
+                "00102" => Self::NotAllowed,
+                "00261" => Self::BadProject,
+                "00004" => Self::Internal,
+                _ => return None,
+            });
+        }
+        let number = code
+            .strip_prefix("APIG.")
+            .or_else(|| code.strip_prefix("APIGW."))?;
+        Some(match number {
+            "0301" | "0303" | "0305" => Self::Unauthenticated,
+            "0307" => Self::TokenExpired,
+            "0308" => Self::TooFrequent,
+            "0201" => Self::TooLarge,
+            "0202" | "0203" => Self::BackendUnavailable,
+            "0101" => Self::NoSuchApi,
+            _ => return None,
+        })
+    }
+}
