@@ -1,0 +1,39 @@
+//! What the core promises, as tests that read as its specification.
+
+#[path = "../vectors/mod.rs"]
+mod vectors;
+
+// The request.
+mod ids;
+mod names;
+mod page;
+mod request;
+
+// The response.
+mod chance;
+mod decoding;
+mod oracle;
+mod response_capacity;
+mod response_depth;
+mod response_generated;
+mod response_memory;
+mod response_oracle;
+mod response_schema;
+mod response_syntax;
+mod response_vectors;
+mod strictness;
+
+// A refusal.
+mod reason;
+mod refusal;
+
+// The client.
+mod client_answers;
+mod client_before_sending;
+mod client_broken;
+mod client_chunks;
+mod client_delivery;
+mod client_dropped;
+mod client_time;
+mod errors;
+mod port;
