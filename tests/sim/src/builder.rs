@@ -1,0 +1,277 @@
+//! What a simulator is to be like.
+
+use std::collections::VecDeque;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::answer::{Answer, Framing};
+use crate::auth::Tokens;
+use crate::background::Background;
+use crate::batch::{Rules, UnknownJob};
+use crate::certificate::{Authority, Certificate};
+use crate::iam::Account;
+use crate::job::Job;
+use crate::jobs::{AnyJob, Jobs};
+use crate::page::MissingPage;
+use crate::script::Scripts;
+use crate::seen::Record;
+use crate::server::{Connection, Manner, Server, Traffic};
+use crate::service::{Changing, Service};
+use crate::sim::Sim;
+use crate::throttle::{Throttle, Throttling};
+use crate::tls::{self, Tls};
+
+/// How long a token is valid.
+///
+/// Source: IAM API reference, Obtaining a User Token Through Password
+/// Authentication.
+const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The longest that [`Builder::token_lifetime`] takes.
+const MAX_TOKEN_LIFETIME: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// The characters of a token, unless [`Builder::token_length`] says otherwise:
+/// few, so that it can be copied by hand.
+const TOKEN_LENGTH: usize = 64;
+
+/// The characters that a token can have: too many to guess, and as many as the
+/// longest documented maximum.
+const TOKEN_LENGTHS: RangeInclusive<usize> = 32..=32_768;
+
+/// Makes a [`Sim`]. Whatever is not set is as the service does it by default.
+#[must_use = "nothing runs until it is started"]
+pub struct Builder {
+    listen: SocketAddr,
+    tls: Tls,
+    certificate: Certificate,
+    jobs: Vec<Job>,
+    any_job: Option<AnyJob>,
+    rules: Rules,
+    manner: Manner,
+    token_lifetime: Duration,
+    token_length: usize,
+    throttle: Throttle,
+    scripts: Scripts,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            tls: Tls::default(),
+            certificate: Certificate::default(),
+            jobs: Vec::new(),
+            any_job: None,
+            rules: Rules::default(),
+            manner: Manner {
+                framing: Framing::Length,
+                connection: Connection::default(),
+                latency: Duration::ZERO,
+            },
+            token_lifetime: TOKEN_LIFETIME,
+            token_length: TOKEN_LENGTH,
+            throttle: Throttle::default(),
+            scripts: Scripts::default(),
+        }
+    }
+
+    /// Where it listens: `127.0.0.1:0` by default, a free port. Loopback only.
+    pub fn listen(self, address: SocketAddr) -> Self {
+        Self {
+            listen: address,
+            ..self
+        }
+    }
+
+    /// Which TLS it speaks.
+    pub fn tls(self, tls: Tls) -> Self {
+        Self { tls, ..self }
+    }
+
+    /// Which certificate it shows.
+    pub fn certificate(self, certificate: Certificate) -> Self {
+        Self {
+            certificate,
+            ..self
+        }
+    }
+
+    /// Adds a job, in place of one with the same id.
+    pub fn job(mut self, job: Job) -> Self {
+        self.jobs.push(job);
+        self
+    }
+
+    /// Adds jobs.
+    pub fn jobs(mut self, jobs: impl IntoIterator<Item = Job>) -> Self {
+        self.jobs.extend(jobs);
+        self
+    }
+
+    /// Answers for ids that no job was added for, without a memory of them: the
+    /// life of such a job begins anew each time it is asked.
+    pub fn any_job(self, any: impl Fn(&str) -> Option<Job> + Send + Sync + 'static) -> Self {
+        Self {
+            any_job: Some(Arc::new(any)),
+            ..self
+        }
+    }
+
+    /// What a request without `page_req` gets.
+    pub fn missing_page(mut self, missing: MissingPage) -> Self {
+        self.rules.missing_page = missing;
+        self
+    }
+
+    /// What an id that belongs to no job gets.
+    pub fn unknown_job(mut self, unknown: UnknownJob) -> Self {
+        self.rules.unknown_job = unknown;
+        self
+    }
+
+    /// How the end of a body is told.
+    pub fn framing(mut self, framing: Framing) -> Self {
+        self.manner.framing = framing;
+        self
+    }
+
+    /// What becomes of a connection after an answer.
+    pub fn connection(mut self, connection: Connection) -> Self {
+        self.manner.connection = connection;
+        self
+    }
+
+    /// How long each answer is in coming.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.manner.latency = latency;
+        self
+    }
+
+    /// How long a token is valid: 24 hours by default, at most 366 days.
+    pub fn token_lifetime(self, lifetime: Duration) -> Self {
+        Self {
+            token_lifetime: lifetime,
+            ..self
+        }
+    }
+
+    /// How many characters a token has: from 32 to 32,768, by default 64.
+    pub fn token_length(self, characters: usize) -> Self {
+        Self {
+            token_length: characters,
+            ..self
+        }
+    }
+
+    /// How often one may ask.
+    pub fn throttle(self, throttle: Throttle) -> Self {
+        Self { throttle, ..self }
+    }
+
+    /// Answers the k-th request for
+    /// `/{prefix}/{run}/v3/{project}/jobs/batch-status` with the k-th of these
+    /// answers, counted for each `{run}`, and with the last from then on. No
+    /// token is asked for, and nothing is checked.
+    ///
+    /// # Panics
+    ///
+    /// When there is no answer.
+    pub fn script(mut self, prefix: &str, answers: Vec<Answer>) -> Self {
+        assert!(!answers.is_empty(), "a script has an answer at least");
+        self.scripts.put(prefix, answers);
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` when it would listen beyond loopback, or when lifetime or
+    /// length of tokens is out of bounds; otherwise whatever keeps it from
+    /// listening, or from making keys.
+    pub fn start(self) -> io::Result<Sim> {
+        self.check()?;
+        let now = Instant::now();
+        let mut tokens = Tokens::new(self.token_lifetime, self.token_length);
+        let token = tokens.issue(now)?;
+        let service = Arc::new(Service::new(
+            Account::new()?,
+            self.rules,
+            Changing {
+                tokens,
+                jobs: Jobs::new(self.jobs, self.any_job, now),
+                scripts: self.scripts,
+                next: VecDeque::new(),
+                throttling: Throttling::new(self.throttle),
+                record: Record::default(),
+            },
+        ));
+
+        let authority = Authority::new()?;
+        let acceptor = match self.tls {
+            Tls::Off => None,
+            tls => Some(tls::acceptor(tls, authority.issue(self.certificate)?)?),
+        };
+        let listener = TcpListener::bind(self.listen).map_err(|error| {
+            let what = format!("cannot listen on {}: {error}", self.listen);
+            io::Error::new(error.kind(), what)
+        })?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let traffic = Traffic::default();
+        let background = Background::start("drs-sim", || {
+            let server = Server {
+                listener: tokio::net::TcpListener::from_std(listener)?,
+                acceptor,
+                service: Arc::clone(&service),
+                manner: self.manner,
+                traffic: traffic.clone(),
+            };
+            Ok(server.run())
+        })?;
+        Ok(Sim {
+            endpoint: endpoint(self.tls, address),
+            address,
+            token,
+            ca_pem: authority.pem(),
+            service,
+            traffic,
+            _background: background,
+        })
+    }
+
+    fn check(&self) -> io::Result<()> {
+        let invalid = |what: String| Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+        if !self.listen.ip().is_loopback() {
+            return invalid(format!(
+                "the simulator listens on loopback addresses only, not on {}",
+                self.listen.ip()
+            ));
+        }
+        if !TOKEN_LENGTHS.contains(&self.token_length) {
+            return invalid(format!(
+                "a token has from {} to {} characters, not {}",
+                TOKEN_LENGTHS.start(),
+                TOKEN_LENGTHS.end(),
+                self.token_length
+            ));
+        }
+        if self.token_lifetime > MAX_TOKEN_LIFETIME {
+            return invalid("a token is valid for 366 days at most".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The URL that clients are given. By name where the certificate has the name
+/// and it leads to this address.
+fn endpoint(tls: Tls, address: SocketAddr) -> String {
+    match tls {
+        Tls::Off => format!("http://{address}"),
+        _ if address.ip() == Ipv4Addr::LOCALHOST => format!("https://localhost:{}", address.port()),
+        _ => format!("https://{address}"),
+    }
+}

@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod auth;
+mod background;
+mod batch;
+mod breakage;
+mod builder;
+mod certificate;
+mod counted;
+mod demonstration;
+mod farewell;
+mod gateway;
+mod iam;
+mod job;
+mod jobs;
+mod language;
+mod page;
+mod pieces;
+mod proxy;
+mod random;
+mod raw;
+mod refusal;
+mod script;
+mod seen;
+mod server;
+mod service;
+mod shapes;
+mod sim;
+mod throttle;
+mod tls;
+
+pub use answer::{Answer, Framing};
+pub use batch::UnknownJob;
+pub use breakage::{Breakage, Point};
+pub use builder::Builder;
+pub use certificate::Certificate;
+pub use iam::Account;
+pub use job::{Job, Lasts};
+pub use page::MissingPage;
+pub use proxy::Proxy;
+pub use seen::{MAX_SEEN, Seen};
+pub use server::Connection;
+pub use sim::Sim;
+pub use throttle::Throttle;
+pub use tls::Tls;

@@ -1,0 +1,153 @@
+//! What the service was asked.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+/// Requests that are remembered, at most: the newest.
+pub const MAX_SEEN: usize = 4096;
+
+/// A request as the service saw it, whole.
+///
+/// `Debug` shows neither tokens nor passwords.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Seen {
+    /// The connection that it came over: the first is 0.
+    pub connection: usize,
+    /// `POST`, as a rule.
+    pub method: String,
+    /// The path, with the query where there is one.
+    pub path: String,
+    /// The header fields, names in lower case, in order. A byte that is no UTF-8
+    /// stands as U+FFFD.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Seen {
+    /// The value of the first header field of this name, in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(field, _)| field.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The path without the query.
+    pub(crate) fn bare_path(&self) -> &str {
+        self.path
+            .split_once('?')
+            .map_or(self.path.as_str(), |(path, _)| path)
+    }
+
+    /// The query, empty where there is none.
+    pub(crate) fn query(&self) -> &str {
+        self.path.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SECRET: [&str; 4] = [
+            "x-auth-token",
+            "x-security-token",
+            "authorization",
+            "cookie",
+        ];
+        let headers: Vec<(&str, &str)> = self
+            .headers
+            .iter()
+            .map(|(name, value)| match name.as_str() {
+                name if SECRET.contains(&name) => (name, "***"),
+                name => (name, value.as_str()),
+            })
+            .collect();
+        let body = String::from_utf8_lossy(&self.body);
+        f.debug_struct("Seen")
+            .field("connection", &self.connection)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("headers", &headers)
+            .field(
+                "body",
+                if body.contains("\"password\"") {
+                    &"***"
+                } else {
+                    &body
+                },
+            )
+            .finish()
+    }
+}
+
+/// The newest requests.
+#[derive(Default)]
+pub(crate) struct Record {
+    newest: VecDeque<Seen>,
+    total: usize,
+}
+
+impl Record {
+    pub(crate) fn push(&mut self, request: Seen) {
+        if self.newest.len() == MAX_SEEN {
+            self.newest.pop_front();
+        }
+        self.newest.push_back(request);
+        self.total += 1;
+    }
+
+    pub(crate) fn newest(&self) -> Vec<Seen> {
+        self.newest.iter().cloned().collect()
+    }
+
+    pub(crate) fn total(&self) -> usize {
+        self.total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(headers: &[(&str, &str)], body: &str) -> Seen {
+        Seen {
+            connection: 0,
+            method: "POST".to_owned(),
+            path: "/v3/auth/tokens?nocatalog=1".to_owned(),
+            headers: headers
+                .iter()
+                .map(|&(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            body: body.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        for (headers, body) in [
+            (&[("x-auth-token", "hush")][..], ""),
+            (&[("authorization", "hush")], ""),
+            (&[("x-security-token", "hush")], ""),
+            (&[("cookie", "hush")], ""),
+            (&[], r#"{"password":{"user":{"password":"hush"}}}"#),
+        ] {
+            let shown = format!("{:?}", seen(headers, body));
+            assert!(!shown.contains("hush"), "{shown}");
+            assert!(shown.contains("***"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_newest_are_kept() {
+        let mut record = Record::default();
+        for number in 0..=MAX_SEEN {
+            record.push(seen(&[("number", &number.to_string())], ""));
+        }
+        let kept = record.newest();
+        assert_eq!(kept.len(), MAX_SEEN);
+        assert_eq!(record.total(), MAX_SEEN + 1);
+        assert_eq!(kept[0].header("Number"), Some("1"));
+    }
+}
