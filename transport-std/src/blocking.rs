@@ -1,0 +1,122 @@
+//! The client for programs that block.
+
+use std::ops::ControlFlow;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use drs_status_core::{
+    CapacityError, Cause, Config, Error, JobId, Page, Request, RequestError, Summary, Task,
+    TaskSink, Token,
+};
+
+use crate::clock::SystemClock;
+use crate::error::TransportError;
+use crate::transport::{HttpsTransport, Security, UreqTransport};
+
+/// A [`drs_status_core::Client`] whose calls block until they are done.
+///
+/// It is the same client over a transport whose futures are always ready: each
+/// call polls once.
+#[derive(Debug)]
+pub struct Client<'a, T = HttpsTransport> {
+    inner: drs_status_core::Client<'a, T, SystemClock>,
+}
+
+impl<'a, S: Security> Client<'a, UreqTransport<S>> {
+    /// A client for one project at one endpoint. `buffer` has at least
+    /// [`Config::min_buffer_len`] bytes; a few KiB make few reads.
+    ///
+    /// # Errors
+    ///
+    /// [`CapacityError`] for a shorter buffer.
+    pub fn new(
+        config: Config<'a>,
+        token: Token<'a>,
+        transport: UreqTransport<S>,
+        buffer: &'a mut [u8],
+    ) -> Result<Self, CapacityError> {
+        let clock = SystemClock::new();
+        let inner = drs_status_core::Client::new(config, token, transport, clock, buffer)?;
+        Ok(Self { inner })
+    }
+
+    /// Asks for all of `jobs` and keeps the answers in `sink`: see
+    /// [`drs_status_core::Client::batch_status`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn batch_status<K: TaskSink>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        sink: &mut K,
+    ) -> Result<Summary, Error<TransportError>> {
+        ready(self.inner.batch_status(jobs, sink))
+    }
+
+    /// Asks for all of `jobs` and hands each answer to `task`: see
+    /// [`drs_status_core::Client::for_each`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn for_each<F>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        task: F,
+    ) -> Result<Summary, Error<TransportError>>
+    where
+        F: FnMut(Task<'_>) -> ControlFlow<()>,
+    {
+        ready(self.inner.for_each(jobs, task))
+    }
+
+    /// Asks for one page: see [`drs_status_core::Client::page`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn page<K: TaskSink>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        page: Page,
+        sink: &mut K,
+    ) -> Result<Summary, Error<TransportError>> {
+        ready(self.inner.page(jobs, page, sink))
+    }
+
+    /// The request that would be sent first: see
+    /// [`drs_status_core::Client::preview`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn preview<'r>(
+        &'r self,
+        jobs: &'r [JobId<'r>],
+        page: Option<Page>,
+    ) -> Result<Request<'r>, RequestError> {
+        self.inner.preview(jobs, page)
+    }
+}
+
+/// Polls a future that is ready at once, as those of a blocking port are.
+fn ready<R>(
+    future: impl Future<Output = Result<R, Error<TransportError>>>,
+) -> Result<R, Error<TransportError>> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome,
+        Poll::Pending => Err(Cause::Transport(TransportError::not_ready()).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_future_that_is_not_ready_is_an_error() {
+        let error = ready(std::future::pending::<Result<(), _>>()).unwrap_err();
+        assert_eq!(error.to_string(), "a transport that should block did not");
+    }
+}

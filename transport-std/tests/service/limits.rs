@@ -1,0 +1,121 @@
+//! Time and length have an end.
+
+use std::time::Duration;
+
+use drs_status_core::{Cause, ProtocolError, RequestSent, TransportErrorKind};
+use drs_status_sim::{Answer, Breakage, Point, Proxy, Tls};
+use drs_status_std::{HttpsTransport, Options, PlaintextTransport};
+
+use crate::asking::{Way, ask, service};
+
+/// What a loaded machine may add to a limit.
+const SLACK: Duration = Duration::from_secs(5);
+
+const LIMIT: Duration = Duration::from_millis(400);
+
+#[test]
+fn a_silent_service_is_given_up_in_time() {
+    let whole = r#"{"results":[],"count":0}"#;
+    let cases = [
+        (
+            "no head",
+            Answer::json(200, whole).delay(Duration::from_secs(60)),
+        ),
+        ("half a body", Answer::json(200, whole).stall_after(10)),
+        ("no body", Answer::json(200, whole).stall_after(0)),
+    ];
+    for (name, answer) in cases {
+        let sim = service().start().unwrap();
+        sim.next_answers(vec![answer]);
+        let transport = PlaintextTransport::new(&Options::new()).unwrap();
+        let way = Way {
+            time_limit: LIMIT,
+            attempts: 3,
+            ..Way::to(sim.endpoint())
+        };
+        let asked = ask(way, &sim, transport);
+        let expected = (TransportErrorKind::Timeout, RequestSent::Maybe);
+        assert_eq!(asked.kind(), Some(expected), "{name}: {asked:?}");
+        assert!(
+            asked.took >= LIMIT && asked.took < LIMIT + SLACK,
+            "{name}: {:?}",
+            asked.took
+        );
+        // Time that is up is not spent again.
+        assert_eq!(sim.request_count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_handshake_that_stalls_is_given_up_in_time() {
+    let sim = service().tls(Tls::Both).start().unwrap();
+    let proxy = Proxy::start(sim.address(), Breakage::StallAfter(Point::ToClient(0))).unwrap();
+    let options = Options::new()
+        .ca_pem(sim.ca_pem().as_bytes())
+        .unwrap()
+        .connect_timeout(LIMIT);
+    let url = format!("https://localhost:{}", proxy.address().port());
+    let asked = ask(Way::to(&url), &sim, HttpsTransport::new(&options).unwrap());
+    let expected = (TransportErrorKind::Timeout, RequestSent::No);
+    assert_eq!(asked.kind(), Some(expected), "{asked:?}");
+    assert!(
+        asked.took >= LIMIT && asked.took < LIMIT + SLACK,
+        "{:?}",
+        asked.took
+    );
+    assert_eq!(sim.plain_bytes_received(), 0);
+}
+
+#[test]
+fn a_body_without_end_is_given_up() {
+    let sim = service().start().unwrap();
+    sim.next_answers(vec![Answer::endless(200, "   ")]);
+    let transport = PlaintextTransport::new(&Options::new()).unwrap();
+    let way = Way {
+        body_limit: 100_000,
+        ..Way::to(sim.endpoint())
+    };
+    let asked = ask(way, &sim, transport);
+    let error = asked.outcome.unwrap_err();
+    assert_eq!(
+        error.cause_of_protocol(),
+        Some(ProtocolError::BodyTooLong { limit: 100_000 })
+    );
+}
+
+trait CauseOfProtocol {
+    fn cause_of_protocol(&self) -> Option<ProtocolError>;
+}
+
+impl<E> CauseOfProtocol for drs_status_core::Error<E> {
+    fn cause_of_protocol(&self) -> Option<ProtocolError> {
+        match self.cause() {
+            Cause::Protocol(error) => Some(*error),
+            _ => None,
+        }
+    }
+}
+
+#[test]
+fn nobody_there() {
+    let sim = service().start().unwrap();
+    // A port that was free a moment ago.
+    let refused = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    };
+    let cases = [
+        (refused.as_str(), TransportErrorKind::Connect),
+        ("http://nobody.invalid", TransportErrorKind::Resolve),
+    ];
+    for (url, kind) in cases {
+        let transport = PlaintextTransport::new(&Options::new()).unwrap();
+        let asked = ask(Way::to(url), &sim, transport);
+        assert_eq!(
+            asked.kind(),
+            Some((kind, RequestSent::No)),
+            "{url}: {asked:?}"
+        );
+    }
+    assert_eq!(sim.connections(), 0);
+}

@@ -1,0 +1,8 @@
+//! The transport against the simulated service, over real sockets.
+
+mod answers;
+mod asking;
+mod faults;
+mod limits;
+mod proxies;
+mod verification;
