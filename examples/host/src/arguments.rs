@@ -1,0 +1,258 @@
+//! What the command line takes.
+
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are what --help shows to a person"
+)]
+#![allow(
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    reason = "as above; only rustdoc looks"
+)]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use drs_status_core::Language;
+
+use crate::exit::EXIT_CODES;
+use crate::output::Format;
+
+/// How are the replication jobs doing?
+///
+/// Asks a Data Replication Service (Huawei Cloud, Open Telekom Cloud) for the
+/// statuses of jobs. Results go to standard output, everything else to standard
+/// error.
+#[derive(Parser)]
+#[command(version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_long_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Show it at work: starts a simulated service on this machine and asks it
+    ///
+    /// Needs no account and no network beyond this machine: the service is
+    /// simulated inside this process and asked over TLS on a loopback address.
+    /// Some of its jobs have failed; the exit code is 0 all the same.
+    #[cfg(feature = "demo")]
+    Demo,
+    /// Ask for the statuses of jobs
+    ///
+    /// Ids come from arguments, from --file, or from standard input: one on each
+    /// line, blank lines and lines that begin with # apart. They are asked a
+    /// hundred at a time, in as little memory for a million as for one, and rows
+    /// appear in the order of the answers. Within such a hundred no id may stand
+    /// twice.
+    ///
+    /// The token is read from --token-file or, where that is not given, from the
+    /// first of DRS_STATUS_TOKEN, OS_TOKEN and OS_AUTH_TOKEN that is set. There is
+    /// no argument for it: every user of the machine could read it there.
+    #[command(after_long_help = QUERY_EXAMPLES)]
+    Query(Box<Query>),
+    /// Print completions for a shell
+    ///
+    /// For bash: drs-status completions bash >
+    /// ~/.local/share/bash-completion/completions/drs-status
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  export DRS_STATUS_ENDPOINT=https://drs.eu-de.otc.t-systems.com
+  export OS_PROJECT_ID=054ba152d480d55b2f5dc0069e7ddef0
+  drs-status query --token-file token.txt 9a470239-2308-4bb5-a6bc-1040402fjb21
+  drs-status query --file jobs.txt --output json | grep '\"failed\":true'
+  generate-ids | drs-status query --ignore-failed
+  drs-status query --dry-run --file jobs.txt
+
+Exit codes: 0 all answered, 1 a job has failed, 2 usage, 3 authentication,
+4 refused, 5 network or TLS, 6 time-out, 7 an answer that cannot be trusted,
+8 not all answered, 9 local failure; `drs-status --help` has the whole table.";
+
+#[derive(Args)]
+pub(crate) struct Query {
+    #[command(flatten, next_help_heading = "What is asked")]
+    pub(crate) asked: Asked,
+    #[command(flatten, next_help_heading = "Where, and how")]
+    pub(crate) way: Way,
+    #[command(flatten, next_help_heading = "What comes of it")]
+    pub(crate) result: QueryResult,
+}
+
+#[derive(Args)]
+pub(crate) struct Asked {
+    /// Job ids, 36 characters each; - for standard input, which is also read
+    /// where no ids are given and it is no terminal
+    #[arg(value_name = "ID", help_heading = "Arguments")]
+    pub(crate) ids: Vec<String>,
+
+    /// Read ids from a file; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "ids")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// The project of the jobs [env: HUAWEICLOUD_SDK_PROJECT_ID, OS_PROJECT_ID]
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+
+    /// The language of the service's messages; it takes en-us if nothing is said
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageName>,
+
+    /// Ask for one page of at most a hundred ids: this many jobs, 0 for all
+    #[arg(long, value_name = "0-100")]
+    pub(crate) per_page: Option<u8>,
+
+    /// Which page, counted from 1
+    #[arg(long, value_name = "NUMBER", requires = "per_page")]
+    pub(crate) page: Option<u32>,
+}
+
+#[derive(Args)]
+pub(crate) struct Way {
+    /// Where the service is, such as https://drs.eu-de.otc.t-systems.com
+    /// [env: DRS_STATUS_ENDPOINT]
+    ///
+    /// http:// is accepted for a literal loopback address (127.0.0.1, [::1]) and
+    /// goes past any proxy.
+    #[arg(long, value_name = "URL")]
+    pub(crate) endpoint: Option<String>,
+
+    /// Read the token from a file, alone on one line
+    /// [env, the token itself: DRS_STATUS_TOKEN, OS_TOKEN, OS_AUTH_TOKEN]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+
+    /// Trust the certificate authorities in this PEM file, and no others
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_file: Option<PathBuf>,
+
+    /// Go through this proxy: http://host:port [env: HTTPS_PROXY, NO_PROXY]
+    ///
+    /// A proxy that wants a password is better named in the environment: every
+    /// user of the machine can read arguments.
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
+
+    /// The time for each request with up to a hundred ids: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
+    pub(crate) timeout: Duration,
+
+    /// The time for a connection to come about
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "10s")]
+    pub(crate) connect_timeout: Duration,
+
+    /// Allow an http:// endpoint beyond this machine
+    ///
+    /// It costs all protection: whoever stands on the way reads the token, can act
+    /// with it until it expires, and can forge every answer.
+    #[arg(long)]
+    pub(crate) plaintext: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct QueryResult {
+    /// How results are written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) output: Format,
+
+    /// Do not let a failed job show in the exit code
+    #[arg(long)]
+    pub(crate) ignore_failed: bool,
+
+    /// Show the requests, the token as ***, and send nothing; needs no token
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A [`Language`] by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// English
+    EnUs,
+    /// Chinese
+    ZhCn,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::EnUs => Self::EnUs,
+            LanguageName::ZhCn => Self::ZhCn,
+        }
+    }
+}
+
+/// Longest time that may be given.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A time such as `500ms`, `30s`, `2m`; seconds where no unit is named.
+fn time(text: &str) -> Result<Duration, String> {
+    let unit_at = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(unit_at);
+    let unit = match unit {
+        "ms" => Some(Duration::from_millis(1)),
+        "" | "s" => Some(Duration::from_secs(1)),
+        "m" => Some(Duration::from_secs(60)),
+        _ => None,
+    };
+    number
+        .parse()
+        .ok()
+        .zip(unit)
+        .and_then(|(number, unit)| unit.checked_mul(number))
+        .filter(|time| !time.is_zero() && *time <= DAY)
+        .ok_or_else(|| "a time is a number with ms, s or m, above 0 and at most a day".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_a_time_is() {
+        for (text, milliseconds) in [
+            ("1ms", 1),
+            ("30", 30_000),
+            ("30s", 30_000),
+            ("2m", 120_000),
+            ("1440m", 86_400_000),
+        ] {
+            assert_eq!(
+                time(text),
+                Ok(Duration::from_millis(milliseconds)),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "s",
+            "0",
+            "0ms",
+            "-1",
+            "+1",
+            "1.5",
+            "1 s",
+            "1h",
+            "1441m",
+            "4294967296",
+            "é",
+        ] {
+            assert!(time(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Where to ask, and whether that may go unprotected.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use drs_status_core::{Endpoint, Scheme};
+
+use crate::failure::Failure;
+
+/// Whether a plaintext endpoint beyond this machine was asked for by name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Plaintext {
+    /// `--plaintext` was given.
+    Allowed,
+    /// It was not.
+    LoopbackOnly,
+}
+
+/// Reads an endpoint and refuses one that would send the token unprotected.
+pub(crate) fn read(url: &str, plaintext: Plaintext) -> Result<Endpoint<'_>, Failure> {
+    // Not shown: somebody may have put a password into it.
+    let endpoint = Endpoint::new(url).map_err(|error| {
+        Failure::usage(
+            error.to_string(),
+            "check --endpoint, or the environment; it has no user, query or fragment",
+        )
+    })?;
+    match (endpoint.scheme(), plaintext) {
+        (Scheme::Https, Plaintext::Allowed) => Err(Failure::usage(
+            "--plaintext goes with http:// only, and the endpoint is https://",
+            "leave it out",
+        )),
+        (Scheme::Http, Plaintext::LoopbackOnly) if !is_loopback(endpoint.host()) => {
+            Err(Failure::usage(
+                format!("{endpoint} would send the token unprotected"),
+                "use https://; --plaintext sends it all the same, for everybody on the way to read",
+            ))
+        }
+        _ => Ok(endpoint),
+    }
+}
+
+/// Whether `host` is a literal loopback address. A name is none, `localhost`
+/// neither: where it leads is decided elsewhere.
+fn is_loopback(host: &str) -> bool {
+    host.parse()
+        .is_ok_and(|address: Ipv4Addr| address.is_loopback())
+        || host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .and_then(|host| host.parse().ok())
+            .is_some_and(|address: Ipv6Addr| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plaintext_stays_on_this_machine_unless_asked_for() {
+        let here = [
+            "http://127.0.0.1",
+            "http://127.255.0.9:8080/base",
+            "http://[::1]:80",
+        ];
+        for url in here {
+            assert!(read(url, Plaintext::LoopbackOnly).is_ok(), "{url}");
+        }
+        let elsewhere = [
+            "http://localhost",
+            "http://127.0.0.1.example.com",
+            "http://127.1",
+            "http://0.0.0.0",
+            "http://10.0.0.1",
+            "http://[::]",
+            "http://[::2]",
+            "http://[::ffff:127.0.0.1]",
+            "http://drs.example.com",
+        ];
+        for url in elsewhere {
+            let failure = read(url, Plaintext::LoopbackOnly).unwrap_err();
+            assert!(failure.message.contains("unprotected"), "{url}");
+            assert!(read(url, Plaintext::Allowed).is_ok(), "{url}");
+        }
+        assert!(read("https://drs.example.com", Plaintext::LoopbackOnly).is_ok());
+        assert!(read("https://drs.example.com", Plaintext::Allowed).is_err());
+    }
+}

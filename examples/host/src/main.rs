@@ -1,0 +1,51 @@
+//! `drs-status`, the command line: how are the replication jobs doing?
+//!
+//! What is asked: [`arguments`], with what they leave out from
+//! [`environment`]; [`endpoint`], [`token`] and [`ids`] read and judge, and a
+//! [`question`] comes of it. [`query`] and `demo` lead to [`ask`], which asks
+//! block by block; [`dry_run`] only shows. What is answered goes to standard
+//! output by way of [`output`], everything else to [`stderr`]. How it ended is
+//! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
+
+mod arguments;
+mod ask;
+mod completions;
+#[cfg(feature = "demo")]
+mod demo;
+mod dry_run;
+mod endpoint;
+mod environment;
+mod escape;
+mod exit;
+mod failure;
+mod ids;
+mod output;
+mod query;
+mod question;
+mod refusal;
+mod stderr;
+mod tally;
+mod token;
+
+use std::process::ExitCode;
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    run().unwrap_or_else(|failure| failure.report()).into()
+}
+
+fn run() -> Result<Exit, Failure> {
+    let arguments = match <Arguments as clap::Parser>::try_parse() {
+        Ok(arguments) => arguments,
+        Err(help_or_error) => return exit::shown(&help_or_error),
+    };
+    match arguments.command {
+        Command::Query(query) => query::run(*query),
+        #[cfg(feature = "demo")]
+        Command::Demo => demo::run(),
+        Command::Completions { shell } => completions::run(shell),
+    }
+}

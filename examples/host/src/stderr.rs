@@ -1,0 +1,9 @@
+//! Everything that is not data goes to standard error.
+
+use std::fmt;
+use std::io::{self, Write as _};
+
+/// Writes a line. Where standard error is closed nobody is left to tell.
+pub(crate) fn say(line: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}

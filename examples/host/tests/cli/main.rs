@@ -1,0 +1,13 @@
+//! The command line as a person or a script meets it: the built binary, asked
+//! to talk to the simulator over real sockets.
+
+#[cfg(feature = "demo")]
+mod demo;
+mod exit_codes;
+mod help;
+mod ids;
+mod output;
+mod program;
+mod settings;
+mod tls;
+mod two_programs;
