@@ -1,0 +1,15 @@
+//! The image that the readers' sizes are told apart from.
+
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+
+use drs_status_bench_device::{count_read, image};
+use drs_status_core::Status;
+
+image!(count_read(|_, ledger| {
+    let (id, status, text) = black_box(("", Status::Pausing, None));
+    ledger.take(id, status, text, text);
+    true
+}));

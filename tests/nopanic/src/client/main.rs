@@ -1,0 +1,85 @@
+//! The whole client, linked for bare metal.
+//!
+//! The body of each `async fn` has a panic that the compiler puts there, for
+//! one that is polled after its end. So this image has a panic handler that
+//! links, and `cargo xtask test` reads in the image that nothing but this
+//! leads to it.
+//!
+//! Nothing here is ever run.
+
+#![no_std]
+#![no_main]
+
+mod port;
+
+use core::hint::black_box;
+use core::ops::ControlFlow;
+use core::panic::PanicInfo;
+use core::pin::pin;
+use core::task::{Context, Waker};
+
+use drs_status_core::{Client, Config, Endpoint, JobId, Page, ProjectId, TaskStatus, Token};
+
+use port::{Port, Ticks};
+
+const CONFIG: Config = Config::new(
+    Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+    ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+);
+
+const JOBS: [JobId; 2] = JobId::list([
+    "9a470239-2308-4bb5-a6bc-1040402fjb21",
+    "dc67695a-ee3e-49b8-a022-a099bd81jb21",
+]);
+
+#[expect(
+    unsafe_code,
+    reason = "the linker finds the entry by its name; no other symbol has it"
+)]
+#[unsafe(no_mangle)]
+extern "C" fn image() -> ! {
+    loop {
+        #[cfg(feature = "prove")]
+        assert!(black_box(&JOBS[..]).is_empty(), "a panic on purpose");
+        ask();
+    }
+}
+
+fn ask() {
+    let Ok(token) = Token::new(black_box("token")) else {
+        return;
+    };
+    let mut buffer = [0; 256];
+    let buffer = black_box(&mut buffer[..]);
+    let Ok(mut client) = Client::new(black_box(CONFIG), token, Port, Ticks, buffer) else {
+        return;
+    };
+    let jobs = black_box(&JOBS[..]);
+    let mut tasks: heapless::Vec<TaskStatus, 4> = heapless::Vec::new();
+    poll(client.batch_status(jobs, &mut tasks));
+    poll(client.for_each(jobs, |task| {
+        if black_box(task.has_failed()) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }));
+    if let Ok(page) = Page::new(black_box(1), black_box(2)) {
+        poll(client.page(jobs, page, &mut tasks));
+    }
+}
+
+/// Polls until the end, and not after it.
+fn poll<F: Future>(future: F) {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    while black_box(future.as_mut().poll(&mut context)).is_pending() {}
+}
+
+#[panic_handler]
+fn panic(info: &PanicInfo<'_>) -> ! {
+    loop {
+        // What is wrong is wanted here, so that what leads here stays apart.
+        black_box(info);
+    }
+}

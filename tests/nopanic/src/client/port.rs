@@ -1,0 +1,90 @@
+//! A transport and a clock of which the optimiser knows nothing.
+
+use core::fmt;
+use core::future::poll_fn;
+use core::hint::black_box;
+use core::task::Poll;
+use core::time::Duration;
+
+use drs_status_core::{
+    Clock, Request, RequestSent, ResponseHead, StatusCode, Transport, TransportError,
+    TransportErrorKind, Wake,
+};
+
+/// Answers whatever it likes, or not yet, or not at all.
+pub struct Port;
+
+impl Transport for Port {
+    type Error = PortError;
+
+    async fn send(
+        &mut self,
+        request: &Request<'_>,
+        head: &mut ResponseHead,
+    ) -> Result<StatusCode, PortError> {
+        black_box(request);
+        wait().await;
+        head.name(black_box("retry-after"));
+        head.value(black_box(b"1"));
+        StatusCode::new(black_box(200)).ok_or(PortError)
+    }
+
+    async fn read(&mut self, buffer: &mut [u8]) -> Result<usize, PortError> {
+        black_box(buffer);
+        wait().await;
+        black_box(Ok(1))
+    }
+
+    fn close(&mut self) {
+        black_box(());
+    }
+}
+
+/// Pending as often as the optimiser fears.
+async fn wait() {
+    poll_fn(|_| black_box(Poll::Ready(()))).await;
+}
+
+#[derive(Debug)]
+pub struct PortError;
+
+impl fmt::Display for PortError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no answer")
+    }
+}
+
+impl core::error::Error for PortError {}
+
+impl TransportError for PortError {
+    fn kind(&self) -> TransportErrorKind {
+        black_box(TransportErrorKind::Closed)
+    }
+
+    fn request_sent(&self) -> RequestSent {
+        black_box(RequestSent::Maybe)
+    }
+}
+
+/// Any time at all.
+pub struct Ticks;
+
+impl Clock for Ticks {
+    fn now(&self) -> Duration {
+        black_box(Duration::ZERO)
+    }
+
+    fn unix_time(&self) -> Option<Duration> {
+        black_box(None)
+    }
+
+    async fn sleep(&mut self, time: Duration) -> Wake {
+        black_box(time);
+        wait().await;
+        black_box(Wake::Elapsed)
+    }
+
+    fn entropy(&mut self) -> u32 {
+        black_box(0)
+    }
+}

@@ -1,0 +1,137 @@
+//! Every synchronous thing that a user of the core can do with bytes.
+//!
+//! Left out: what is documented to panic (`literal` and `list`, which are for
+//! constants), and what escapes text for people, since the tables for that in
+//! Rust's own library are read with bounds checks (`Debug` of text, and
+//! `Display` of [`ServiceError`](drs_status_core::ServiceError)).
+
+use core::fmt::{self, Display, Write};
+use core::hint::black_box;
+use core::time::Duration;
+
+use drs_status_core::{
+    BatchStatusRequest, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page,
+    ProjectId, RefusalDecoder, Request, ResponseHead, Status, StatusCode, Token, max_encoded_len,
+};
+
+/// Goes the whole path with `input` in every place where bytes come in.
+pub fn walk(input: &[u8]) {
+    let text = str::from_utf8(input).unwrap_or_default();
+    names(text);
+    ask(text);
+    read_response(input);
+    read_refusal(input, text);
+}
+
+/// What is wrong with names.
+fn names(text: &str) {
+    show_error(JobId::new(text));
+    show_error(ProjectId::new(text));
+    show_error(Endpoint::new(text));
+    show_error(Token::new(text));
+    show(Status::from_text(text).class());
+}
+
+/// The request and its bytes.
+fn ask(text: &str) {
+    let (Ok(job), Ok(project), Ok(endpoint), Ok(token)) = (
+        JobId::new(black_box(text)),
+        ProjectId::new(black_box(text)),
+        Endpoint::new(black_box(text)),
+        Token::new(black_box(text)),
+    ) else {
+        return;
+    };
+    show(job);
+    show(project);
+    show(endpoint);
+
+    let jobs = [job; 3];
+    let number = black_box(text).len();
+    let jobs = jobs.get(..number).unwrap_or_default();
+    show_error(BatchStatusRequest::new(jobs));
+    let per_page = black_box(number).try_into().unwrap_or(u8::MAX);
+    let Ok(page) = Page::new(black_box(1), per_page) else {
+        return;
+    };
+    let Ok(body) = BatchStatusRequest::with_page(jobs, page) else {
+        return;
+    };
+    let mut buffer = [0; max_encoded_len(2)];
+    show_error(body.encode(black_box(&mut buffer[..])));
+
+    let config = Config::new(endpoint, project).ids_per_request(black_box(number));
+    black_box(config.min_buffer_len());
+    let request = Request::new(endpoint, project, token, body)
+        .language(Some(Language::ZhCn))
+        .within(Some(Duration::from_secs(black_box(number) as u64)));
+    show(request);
+    for header in request.headers() {
+        black_box((header.name(), header.value()));
+    }
+    for piece in request.body().pieces() {
+        black_box(piece.as_ref());
+    }
+}
+
+/// A response in two slices.
+fn read_response(input: &[u8]) {
+    let mut message = [0; 64];
+    let mut decoder = Decoder::new(black_box(&mut message[..]));
+    for mut slice in [input, black_box(input)] {
+        loop {
+            match decoder.decode(&mut slice) {
+                Ok(Some(item)) => {
+                    let kept = Outcome::<32>::of(&item);
+                    black_box((kept.has_failed(), kept.error_code()));
+                    if let (Some(status), Some(message)) = (kept.status(), kept.error_message()) {
+                        show(status);
+                        show(message);
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => return show(error),
+            }
+        }
+    }
+    show_error(decoder.finish());
+}
+
+/// A refusal, head and body.
+fn read_refusal(input: &[u8], text: &str) {
+    let mut head = ResponseHead::new();
+    head.name(text);
+    head.value(input);
+    let mut decoder = RefusalDecoder::new();
+    while decoder.push(black_box(input)) == MoreWanted::Yes {}
+    let code = input.len().try_into().unwrap_or(u16::MAX);
+    if let Some(status) = StatusCode::new(code) {
+        show(status);
+        let error = decoder.finish(status, &head);
+        black_box((error.reason(), error.is_authentication()));
+        black_box((error.code(), error.message(), error.request_id()));
+        black_box(error.retry_after());
+    }
+}
+
+fn show_error<T, E: Display>(result: Result<T, E>) {
+    if let Err(error) = black_box(result) {
+        show(error);
+    }
+}
+
+fn show(value: impl Display) {
+    black_box(write!(Nowhere, "{value}").is_ok());
+}
+
+/// Takes text, and may always have been full.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if black_box(text).is_empty() {
+            return Err(fmt::Error);
+        }
+        Ok(())
+    }
+}
