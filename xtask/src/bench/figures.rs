@@ -1,0 +1,154 @@
+//! Instructions and bytes by case, and the file of those that CI holds us to.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use crate::shell::{Failure, Outcome};
+
+const FILE: &str = "tests/bench/figures.txt";
+
+const HEAD: &str = "\
+# Instructions of one call on x86-64 and on emulated cores, and bytes of flash.
+# `cargo xtask ci` fails where one grows by more than 1 %; `cargo xtask bench
+# --accept` writes this file.
+";
+
+/// A figure may grow by one part in so many: another version of a dependency
+/// or of the C library moves it a little.
+const TOLERANCE: u64 = 100;
+
+/// What was counted.
+#[derive(PartialEq, Debug, Default)]
+pub(super) struct Figures {
+    raw: BTreeMap<String, u64>,
+    shown: BTreeMap<String, String>,
+}
+
+impl Figures {
+    /// Adds a call and prints it. One without an instruction is none.
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a call has far below 2^52 instructions"
+    )]
+    pub(super) fn count(&mut self, name: &str, instructions: u64, bytes: u32) -> Outcome {
+        if instructions == 0 || bytes == 0 {
+            return Err(Failure::new(format!("{name} took no instruction")));
+        }
+        let a_byte = instructions as f64 / f64::from(bytes);
+        println!("{name}: {instructions} instructions, {a_byte:.2} a byte");
+        self.raw.insert(name.into(), instructions);
+        self.shown.insert(name.into(), format!("{a_byte:.2}"));
+        Ok(())
+    }
+
+    /// Adds what something weighs in bytes, and prints it.
+    pub(super) fn weigh(&mut self, name: &str, bytes: u64) {
+        println!("{name}: {bytes} bytes");
+        self.raw.insert(name.into(), bytes);
+        self.shown.insert(name.into(), bytes.to_string());
+    }
+
+    /// As a table shows it: instructions for each byte of the payload, or bytes.
+    pub(super) fn shown(&self, name: &str) -> Outcome<&str> {
+        let figure = self.shown.get(name).map(String::as_str);
+        figure.ok_or_else(|| Failure::new(format!("there is no case {name}")))
+    }
+
+    /// Those whose names begin with `prefix`.
+    pub(super) fn only(mut self, prefix: &str) -> Self {
+        self.raw.retain(|name, _| name.starts_with(prefix));
+        self.shown.retain(|name, _| name.starts_with(prefix));
+        self
+    }
+
+    pub(super) fn load() -> Outcome<Self> {
+        Self::parse(&fs::read_to_string(FILE)?)
+    }
+
+    pub(super) fn store(&self) -> Outcome {
+        let mut text = HEAD.to_owned();
+        for (name, instructions) in &self.raw {
+            writeln!(text, "{name} {instructions}")?;
+        }
+        Ok(fs::write(FILE, text)?)
+    }
+
+    fn parse(text: &str) -> Outcome<Self> {
+        let mut figures = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (name, instructions) = line
+                .split_once(' ')
+                .ok_or_else(|| Failure::new(format!("{FILE}: not a figure: {line}")))?;
+            let instructions = instructions.parse()?;
+            figures.raw.insert(name.into(), instructions);
+        }
+        Ok(figures)
+    }
+
+    /// Fails where a figure has grown since `before`, and where one of them has
+    /// no other to be compared with.
+    pub(super) fn compare_with(&self, before: &Self) -> Outcome {
+        let mut wrong = Vec::new();
+        for (name, &old) in &before.raw {
+            match self.raw.get(name) {
+                None => wrong.push(format!("{name} is counted no more")),
+                Some(&new) if new > old + old / TOLERANCE => {
+                    wrong.push(format!("{name} is {new}, {old} before"));
+                }
+                Some(&new) if new + new / TOLERANCE < old => println!(
+                    "{name} is {new}, {old} before: \
+                     `cargo xtask bench --accept` keeps it so"
+                ),
+                Some(_) => {}
+            }
+        }
+        for name in self.raw.keys() {
+            if !before.raw.contains_key(name) {
+                wrong.push(format!("{name} is not in {FILE}"));
+            }
+        }
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(wrong.join("; ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(now: &str, before: &str) -> Result<(), String> {
+        let (now, before) = (Figures::parse(now), Figures::parse(before));
+        let outcome = now.and_then(|now| now.compare_with(&before?));
+        outcome.map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn one_percent_is_tolerated_and_no_more() {
+        for (now, expected) in [
+            ("a 5000", Ok(())),
+            ("a 10000", Ok(())),
+            ("a 10100", Ok(())),
+            ("a 10101", Err("a is 10101, 10000 before")),
+        ] {
+            assert_eq!(
+                judge(now, "# what it is\na 10000"),
+                expected.map_err(Into::into),
+                "{now}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_named() {
+        for (now, before, expected) in [
+            ("a 1", "a 1\nb 1", "b is counted no more"),
+            ("a 1\nb 1", "a 1", "b is not in tests/bench/figures.txt"),
+            ("a 1", "a", "tests/bench/figures.txt: not a figure: a"),
+        ] {
+            assert_eq!(judge(now, before), Err(expected.into()));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! `docs/performance.md`: the tables between its two marks are written here,
+//! the words around them by people.
+
+use std::fmt::Write;
+use std::fs;
+
+use crate::shell::{Failure, Outcome, Program};
+
+use super::figures::Figures;
+use super::rows::{DECODE, DEVICE, ENCODE, FLASH, Goal, Row};
+
+const FILE: &str = "docs/performance.md";
+const BEGIN: &str = "<!-- tables: written by `cargo xtask bench` -->\n";
+const END: &str = "<!-- end of tables -->\n";
+
+/// Prints the tables and puts them where the old ones stood.
+pub(super) fn write(figures: &Figures) -> Outcome {
+    let mut tables = String::new();
+    for (title, conditions, rows) in [
+        ("Reading a response", host()?, DECODE),
+        ("Writing a request", host()?, ENCODE),
+        ("On emulated cores", device()?, DEVICE),
+        ("Flash", flash()?, FLASH),
+    ] {
+        writeln!(tables, "\n### {title}\n\n{conditions}\n")?;
+        table(&mut tables, rows, figures)?;
+    }
+    println!("{tables}");
+    let page = replace(&fs::read_to_string(FILE)?, &tables)?;
+    Ok(fs::write(FILE, page)?)
+}
+
+/// What the figures of the host depend on.
+fn host() -> Outcome<String> {
+    Ok(format!(
+        "Instructions a byte on {}, {}; `opt-level = 3`, fat LTO, one codegen unit, \
+         no processor named; counted by {}.",
+        std::env::consts::ARCH,
+        first_line("rustc")?,
+        first_line("valgrind")?,
+    ))
+}
+
+/// What those of the emulated cores depend on.
+fn device() -> Outcome<String> {
+    Ok(format!(
+        "Instructions a byte, not cycles, by {}: a Cortex-M0 (`microbit`) and an RV32IMC \
+         (`virt`); {}; `opt-level = \"z\"`, fat LTO, one codegen unit.",
+        first_line("qemu-system-arm")?,
+        first_line("rustc")?,
+    ))
+}
+
+/// What the sizes depend on.
+fn flash() -> Outcome<String> {
+    Ok(format!(
+        "Bytes of `.text` and `.rodata` of the linked image, less one that does not read or \
+         write; {}; `opt-level = \"z\"`, fat LTO, one codegen unit.",
+        first_line("rustc")?,
+    ))
+}
+
+fn first_line(program: &str) -> Outcome<String> {
+    let text = Program::new(program).arg("--version").read()?;
+    Ok(text.lines().next().unwrap_or_default().trim().into())
+}
+
+fn table(text: &mut String, rows: &[Row], figures: &Figures) -> Outcome {
+    writeln!(text, "| what | ours | must | aim | reached | peers |")?;
+    writeln!(text, "|---|---|---|---|---|---|")?;
+    for row in rows {
+        let ours = figures.shown(row.ours)?;
+        let mut peers = Vec::new();
+        for name in row.peers {
+            peers.push(format!("{} {}", label(name, row), figures.shown(name)?));
+        }
+        let goal = match &row.goal {
+            Some(goal) => format!(
+                "{} | {} | {}",
+                goal.must,
+                goal.aim,
+                reached(ours.parse()?, goal)
+            ),
+            None => "– | – | –".into(),
+        };
+        writeln!(
+            text,
+            "| {} | {ours} | {goal} | {} |",
+            row.what,
+            peers.join(", ")
+        )?;
+    }
+    Ok(())
+}
+
+/// Who it is; and that it reads all at once, where ours reads pieces.
+fn label(case: &str, row: &Row) -> String {
+    let who = case.split('/').next().unwrap_or(case);
+    if case.ends_with("/whole") && !row.ours.ends_with("/whole") {
+        return format!("{who} (whole)");
+    }
+    who.into()
+}
+
+fn reached(ours: f64, goal: &Goal) -> &'static str {
+    if ours <= goal.aim {
+        "aim"
+    } else if ours <= goal.must {
+        "must"
+    } else {
+        "neither"
+    }
+}
+
+/// The page with other tables in it.
+fn replace(page: &str, tables: &str) -> Outcome<String> {
+    let marks = || Failure::new(format!("{FILE} has lost the marks of its tables"));
+    let (before, rest) = page.split_once(BEGIN).ok_or_else(marks)?;
+    let (_, after) = rest.split_once(END).ok_or_else(marks)?;
+    Ok(format!("{before}{BEGIN}{tables}\n{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_the_tables_stay() {
+        let page = format!("words\n{BEGIN}old\n{END}more words\n");
+        let new = replace(&page, "new\n").map_err(|failure| failure.to_string());
+        assert_eq!(new, Ok(format!("words\n{BEGIN}new\n\n{END}more words\n")));
+        assert!(replace("words", "new").is_err());
+    }
+
+    #[test]
+    fn a_row_says_what_was_reached_and_who_reads_pieces() {
+        let goal = Goal {
+            must: 18.0,
+            aim: 14.0,
+        };
+        for (ours, expected) in [
+            (14.0, "aim"),
+            (14.1, "must"),
+            (18.0, "must"),
+            (18.1, "neither"),
+        ] {
+            assert_eq!(reached(ours, &goal), expected, "{ours}");
+        }
+        assert_eq!(label("sonic-rs/page/whole", &DECODE[0]), "sonic-rs");
+        assert_eq!(
+            label("sonic-rs/pretty/whole", &DECODE[4]),
+            "sonic-rs (whole)"
+        );
+        assert_eq!(label("picojson/pretty/64", &DECODE[4]), "picojson");
+    }
+}

@@ -1,0 +1,110 @@
+//! Every chore of the project by one name: `cargo xtask <chore>`.
+
+mod bench;
+mod ci;
+mod coverage;
+mod device;
+mod fuzz;
+mod image;
+mod licences;
+mod matrix;
+mod measure;
+mod metadata;
+mod miri;
+mod msrv;
+mod mutants;
+mod nopanic;
+mod packages;
+mod shell;
+mod steps;
+mod test;
+mod tools;
+mod verify;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+
+use shell::Outcome;
+use steps::Steps;
+
+/// A chore: what it is called, what it does in one line, and its code.
+struct Chore {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&mut Steps, &[String]) -> Outcome,
+}
+
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "test",
+        about: "all tests, here and on emulated cores, the images without a panic, the builds for bare metal",
+        run: |steps, _| test::run(steps),
+    },
+    Chore {
+        name: "ci",
+        about: "what a submission must pass: test, and all that can be checked beside it",
+        run: |steps, _| ci::run(steps),
+    },
+    Chore {
+        name: "device",
+        about: "the core's own tests on a Cortex-M0 and on RV32IMC, emulated",
+        run: |steps, _| device::run(steps),
+    },
+    Chore {
+        name: "msrv",
+        about: "every package with the oldest Rust that it promises",
+        run: |steps, _| msrv::run(steps),
+    },
+    Chore {
+        name: "verify",
+        about: "the long runs, all of them or those named behind it: coverage, fuzz, miri, mutants",
+        run: verify::run,
+    },
+    Chore {
+        name: "memory",
+        about: "peak memory of the command line over 10,000 and over 100,000 ids",
+        run: |steps, _| measure::memory(steps),
+    },
+    Chore {
+        name: "compare",
+        about: "time and memory of one call by the command line, beside curl",
+        run: |steps, _| measure::compare(steps),
+    },
+    Chore {
+        name: "bench",
+        about: "instructions of the codec, beside its peers; `--accept` makes them the measure",
+        run: bench::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let name = arguments.next().unwrap_or_else(|| "help".into());
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == name) else {
+        return help(&name);
+    };
+    let arguments: Vec<String> = arguments.collect();
+    let mut steps = Steps::default();
+    let outcome = enter_root().and_then(|()| (chore.run)(&mut steps, &arguments));
+    steps.conclude(&outcome)
+}
+
+fn help(name: &str) -> ExitCode {
+    println!("cargo xtask <chore>\n");
+    for chore in CHORES {
+        println!("  {:8}{}", chore.name, chore.about);
+    }
+    println!("  {:8}this list", "help");
+    if ["help", "--help", "-h"].contains(&name) {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("\nerror: there is no chore `{name}`");
+    ExitCode::FAILURE
+}
+
+/// All paths in here are relative to the root of the project.
+fn enter_root() -> Outcome {
+    let root = fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
+    Ok(env::set_current_dir(root)?)
+}

@@ -1,0 +1,95 @@
+//! What chores need beside Rust itself: installed when it is not there.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Failure, Outcome, Program, cargo, rustup};
+
+/// Programs of ours, away from the user's own.
+const ROOT: &str = "target/tools";
+
+/// Sees to it that the pinned toolchain builds for `targets`.
+pub(crate) fn targets(targets: &[&str]) -> Outcome {
+    let installed = rustup("target list --installed").read()?;
+    for target in targets {
+        if !installed.lines().any(|line| line == *target) {
+            rustup("target add").arg(target).run()?;
+        }
+    }
+    Ok(())
+}
+
+/// Sees to it that the toolchain `version` is there.
+pub(crate) fn toolchain(version: &str) -> Outcome {
+    if rustup("run")
+        .args(version)
+        .args("rustc --version")
+        .try_read()
+        .is_some()
+    {
+        return Ok(());
+    }
+    rustup("toolchain install --profile minimal --no-self-update")
+        .arg(version)
+        .run()
+}
+
+/// The directory of LLVM's own tools, which belong to the pinned toolchain.
+pub(crate) fn llvm() -> Outcome<PathBuf> {
+    let installed = rustup("component list --installed").read()?;
+    if !installed.lines().any(|line| line.starts_with("llvm-tools")) {
+        rustup("component add llvm-tools").run()?;
+    }
+    let dir = Program::new("rustc").args("--print target-libdir").read()?;
+    // `…/lib`; the tools are in `…/bin`.
+    Ok(Path::new(dir.trim()).with_file_name("bin"))
+}
+
+/// A program that is built from the package `name`, exactly in `version`.
+pub(crate) fn program(name: &str, version: &str) -> Outcome<Program> {
+    let path = env::current_dir()?
+        .join(ROOT)
+        .join("bin")
+        .join(name)
+        .with_extension(env::consts::EXE_EXTENSION);
+    // `cargo x` runs `cargo-x x`, and some know no other way.
+    let there = Program::new(&path)
+        .args(name.strip_prefix("cargo-").unwrap_or_default())
+        .arg("--version")
+        .try_read();
+    if there.is_some_and(|text| text.split_whitespace().last() == Some(version)) {
+        return Ok(Program::new(path));
+    }
+    cargo("install --locked --force --root")
+        .args(ROOT)
+        .args("--version")
+        .arg(format!("={version}"))
+        .arg(name)
+        .run()?;
+    if !path.is_file() {
+        return Err(Failure::new(format!("{name} was built and is not there")));
+    }
+    Ok(Program::new(path))
+}
+
+/// Sees to it that `program` is there, which is in the system's package
+/// `package`.
+pub(crate) fn system(program: &str, package: &str) -> Outcome {
+    if Program::new(program).arg("--version").try_read().is_some() {
+        return Ok(());
+    }
+    // What is only recommended may be at odds with what the system has.
+    let install = Program::new("apt-get")
+        .args("install -y --no-install-recommends")
+        .arg(package);
+    let is_root = Program::new("id").arg("-u").try_read();
+    let has_apt = Program::new("apt-get").arg("--version").try_read();
+    if has_apt.is_some() && is_root.is_some_and(|id| id.trim() == "0") {
+        // The list of packages names files that are there no more.
+        Program::new("apt-get").args("update").run()?;
+        return install.run();
+    }
+    Err(Failure::new(format!(
+        "{program} is not there: sudo {install}"
+    )))
+}
