@@ -98,13 +98,15 @@ impl Proxy {
         self.carried.connections.get()
     }
 
-    /// How many bytes it carried from the service to clients.
+    /// How many bytes it carried from the service to clients. Each is counted
+    /// before it is written: what a client has read is among them.
     #[must_use]
     pub fn bytes_to_client(&self) -> u64 {
         self.carried.to_client.get()
     }
 
-    /// How many bytes it carried from clients to the service.
+    /// How many bytes it carried from clients to the service; what the service
+    /// has read is among them.
     #[must_use]
     pub fn bytes_to_server(&self) -> u64 {
         self.carried.to_server.get()
@@ -244,25 +246,31 @@ async fn carry(
         }
         let bytes = &buffer[..size];
         match pace {
-            Pace::AtOnce => to.write_all(bytes).await?,
+            Pace::AtOnce => write(&mut to, bytes, &carried).await?,
             Pace::InPieces(size) => {
                 for piece in bytes.chunks(size) {
-                    to.write_all(piece).await?;
+                    write(&mut to, piece, &carried).await?;
                     // Lets the other end's thread read it before the next.
                     tokio::task::yield_now().await;
                 }
             }
             Pace::Later(delay) => {
                 tokio::time::sleep(delay).await;
-                to.write_all(bytes).await?;
+                write(&mut to, bytes, &carried).await?;
             }
         }
-        carried.add(size);
         room -= size;
         if room == 0 {
             return Err(Broken::Reached);
         }
     }
+}
+
+/// Counts `bytes`, then writes them: who reads them may ask at once how many
+/// there were.
+async fn write(mut to: impl AsyncWrite + Unpin, bytes: &[u8], carried: &Count) -> io::Result<()> {
+    carried.add(bytes.len());
+    to.write_all(bytes).await
 }
 
 #[cfg(test)]
@@ -272,9 +280,14 @@ mod tests {
 
     use super::*;
 
-    /// Takes whatever is written, and remembers each write.
+    /// Takes whatever is written, and remembers each write, and how many bytes
+    /// were counted by then.
     #[derive(Default)]
-    struct Writes(Vec<String>);
+    struct Writes {
+        texts: Vec<String>,
+        written: u64,
+        carried: Count,
+    }
 
     impl AsyncWrite for Writes {
         fn poll_write(
@@ -282,7 +295,9 @@ mod tests {
             _: &mut Context<'_>,
             bytes: &[u8],
         ) -> Poll<io::Result<usize>> {
-            self.0.push(String::from_utf8_lossy(bytes).into_owned());
+            self.texts.push(String::from_utf8_lossy(bytes).into_owned());
+            self.written += bytes.len() as u64;
+            assert_eq!(self.carried.get(), self.written, "counted when it is read");
             Poll::Ready(Ok(bytes.len()))
         }
 
@@ -291,7 +306,7 @@ mod tests {
         }
 
         fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-            self.0.push("end".to_owned());
+            self.texts.push("end".to_owned());
             Poll::Ready(Ok(()))
         }
     }
@@ -312,11 +327,14 @@ mod tests {
             (Pace::InPieces(2), 3, &["ab", "c"]),
             (later, 99, &["abcde", "end"]),
         ] {
-            let mut writes = Writes::default();
             let carried = Count::default();
+            let mut writes = Writes {
+                carried: carried.clone(),
+                ..Writes::default()
+            };
             let work = carry(&b"abcde"[..], &mut writes, pace, room, carried.clone());
             let outcome = runtime.block_on(work);
-            assert_eq!(writes.0, expected, "{pace:?}, {room}");
+            assert_eq!(writes.texts, expected, "{pace:?}, {room}");
             assert_eq!(carried.get(), room.min(5) as u64, "{pace:?}, {room}");
             let reached = matches!(outcome, Err(Broken::Reached));
             assert_eq!(reached, room < 5, "{pace:?}, {room}");
