@@ -1,5 +1,6 @@
 //! One call, and what came of it.
 
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroU8;
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,27 @@ pub(crate) fn service() -> Builder {
                 .status("INCRE_TRANSFER_FAILED")
                 .error("DRS.M05004", "The task has been deleted.", "任务已删除。"),
         )
+}
+
+/// An address where nobody listens: the near end of a connection. It is nobody
+/// else's for as long as this lives, which a port that was merely let go is not.
+pub(crate) struct Nobody {
+    near_end: TcpStream,
+    _far_end: TcpListener,
+}
+
+impl Nobody {
+    pub(crate) fn new() -> Self {
+        let far_end = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self {
+            near_end: TcpStream::connect(far_end.local_addr().unwrap()).unwrap(),
+            _far_end: far_end,
+        }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.near_end.local_addr().unwrap()
+    }
 }
 
 /// How to ask.

@@ -6,7 +6,7 @@ use drs_status_core::{Cause, ProtocolError, RequestSent, TransportErrorKind};
 use drs_status_sim::{Answer, Breakage, Point, Proxy, Tls};
 use drs_status_std::{HttpsTransport, Options, PlaintextTransport};
 
-use crate::asking::{Way, ask, service};
+use crate::asking::{Nobody, Way, ask, service};
 
 /// What a loaded machine may add to a limit.
 const SLACK: Duration = Duration::from_secs(5);
@@ -41,8 +41,9 @@ fn a_silent_service_is_given_up_in_time() {
             "{name}: {:?}",
             asked.took
         );
-        // Time that is up is not spent again.
-        assert_eq!(sim.request_count(), 1, "{name}");
+        // Time that is up is not spent again. A loaded machine may spend it before
+        // the first request is out.
+        assert!(sim.request_count() <= 1, "{name}");
     }
 }
 
@@ -99,11 +100,8 @@ impl<E> CauseOfProtocol for drs_status_core::Error<E> {
 #[test]
 fn nobody_there() {
     let sim = service().start().unwrap();
-    // A port that was free a moment ago.
-    let refused = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        format!("http://{}", listener.local_addr().unwrap())
-    };
+    let nobody = Nobody::new();
+    let refused = format!("http://{}", nobody.address());
     let cases = [
         (refused.as_str(), TransportErrorKind::Connect),
         ("http://nobody.invalid", TransportErrorKind::Resolve),

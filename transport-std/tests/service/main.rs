@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod connections;
 mod faults;
 mod limits;
 mod proxies;

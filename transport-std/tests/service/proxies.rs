@@ -9,7 +9,7 @@ use drs_status_core::{RequestSent, TransportErrorKind};
 use drs_status_sim::Tls;
 use drs_status_std::{HttpsTransport, Options, PlaintextTransport, Proxy};
 
-use crate::asking::{Way, ask, service};
+use crate::asking::{Nobody, Way, ask, service};
 
 /// A proxy that understands `CONNECT` (RFC 9110, section 9.3.6), for one
 /// connection. It tells what it was asked for.
@@ -58,14 +58,11 @@ fn https_goes_through_a_proxy_encrypted_end_to_end() {
 #[test]
 fn a_proxy_that_is_not_there_is_no_reason_to_go_past_it() {
     let sim = service().tls(Tls::Both).start().unwrap();
-    let nobody = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let nobody = Nobody::new();
     let options = Options::new()
         .ca_pem(sim.ca_pem().as_bytes())
         .unwrap()
-        .proxy(Proxy::Url(format!("http://{nobody}")));
+        .proxy(Proxy::Url(format!("http://{}", nobody.address())));
     let transport = HttpsTransport::new(&options).unwrap();
     let asked = ask(Way::to(sim.endpoint()), &sim, transport);
     assert_eq!(
@@ -79,11 +76,8 @@ fn a_proxy_that_is_not_there_is_no_reason_to_go_past_it() {
 #[test]
 fn plaintext_never_takes_a_proxy() {
     let sim = service().start().unwrap();
-    let nobody = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let options = Options::new().proxy(Proxy::Url(format!("http://{nobody}")));
+    let nobody = Nobody::new();
+    let options = Options::new().proxy(Proxy::Url(format!("http://{}", nobody.address())));
     let transport = PlaintextTransport::new(&options).unwrap();
     ask(Way::to(sim.endpoint()), &sim, transport).assert_whole();
 }

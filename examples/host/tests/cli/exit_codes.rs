@@ -1,6 +1,6 @@
 //! Every exit code, what is said with it, and which of two wins.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use drs_status_sim::{Answer, Framing, Job, Sim};
@@ -122,13 +122,12 @@ fn code_4_refused() {
 
 #[test]
 fn code_5_network() {
-    // A port that was free a moment ago, and that nobody listens on.
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let ended = query_at(&sim(), &format!("http://127.0.0.1:{port}"), &[RUNS]).end();
+    // Nobody listens at the near end of a connection, and while it stands nobody
+    // else gets its port.
+    let far_end = TcpListener::bind("127.0.0.1:0").unwrap();
+    let near_end = TcpStream::connect(far_end.local_addr().unwrap()).unwrap();
+    let nobody = format!("http://{}", near_end.local_addr().unwrap());
+    let ended = query_at(&sim(), &nobody, &[RUNS]).end();
     assert_snapshot!("code_5_nobody_listens", ended);
 
     let ended = after(Answer::raw("SSH-2.0-OpenSSH_9.6\r\n"));
@@ -148,7 +147,8 @@ fn code_6_time_out() {
         sim.next_answers(vec![answer]);
         let ended = query(&sim, &[RUNS, "--timeout", "300ms"]).end();
         assert_eq!(ended.code, 6, "{ended}");
-        assert_eq!(sim.requests().len(), 1);
+        // Not asked again; not even once where a loaded machine takes longer.
+        assert!(sim.requests().len() <= 1);
     }
     // Accepts, and says nothing of TLS.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
