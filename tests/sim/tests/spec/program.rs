@@ -157,6 +157,27 @@ fn detached_it_outlives_its_input() {
     assert_eq!(program.child.try_wait().expect("a state"), None);
 }
 
+/// The file with the authority goes, however the program is told to end.
+#[cfg(unix)]
+#[test]
+fn told_to_end_it_leaves_nothing_behind() {
+    for (arguments, signal) in [
+        (&["--https"][..], "-INT"),
+        (&["--https", "--detached"], "-INT"),
+        (&["--https", "--detached"], "-TERM"),
+        (&["--https", "--detached"], "-HUP"),
+    ] {
+        let mut program = Program::start(arguments);
+        let authority = program.value("ca").to_owned();
+        assert!(Path::new(&authority).exists(), "{arguments:?}");
+        let id = program.child.id().to_string();
+        let told = Command::new("kill").args([signal, &id]).status();
+        assert!(told.expect("a signal sent").success());
+        assert!(program.child.wait().expect("an end").success(), "{signal}");
+        assert!(!Path::new(&authority).exists(), "{arguments:?}, {signal}");
+    }
+}
+
 #[test]
 fn how_it_ends() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -20,7 +20,7 @@ Options:
       --port PORT        Listen on this port [default: a free one]
       --jobs FILE        Know the jobs of this file, in place of those for demonstration
       --latency TIME     Let each answer wait so long, such as 250ms or 2s
-      --detached         Go on when standard input ends, until killed
+      --detached         Go on when standard input ends, until interrupted
   -h, --help             Print this
   -V, --version          Print the version
 
@@ -50,7 +50,7 @@ pub(crate) struct Options {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Until {
     EndOfInput,
-    Killed,
+    Interrupted,
 }
 
 pub(crate) fn parse(
@@ -75,7 +75,7 @@ pub(crate) fn parse(
             Arg::Long("port") => port = parser.value()?.parse()?,
             Arg::Long("jobs") => jobs = Some(PathBuf::from(parser.value()?)),
             Arg::Long("latency") => latency = parser.value()?.parse_with(duration)?,
-            Arg::Long("detached") => until = Until::Killed,
+            Arg::Long("detached") => until = Until::Interrupted,
             other => return Err(other.unexpected()),
         }
     }
@@ -167,7 +167,7 @@ mod tests {
             (
                 "--detached",
                 Options {
-                    until: Until::Killed,
+                    until: Until::Interrupted,
                     ..options()
                 },
             ),

@@ -1,17 +1,18 @@
 //! `drs-sim`: the simulator as a program.
 
 mod arguments;
+mod end;
 mod job_file;
 
 use std::fs;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::thread;
 
 use drs_status_sim::{Job, Sim, Tls};
 use tempfile::NamedTempFile;
 
-use crate::arguments::{Command, HELP, Options, Until};
+use crate::arguments::{Command, HELP, Options};
+use crate::end::End;
 
 const USAGE: u8 = 2;
 
@@ -47,13 +48,9 @@ fn run(options: &Options) -> io::Result<()> {
         Tls::Off => None,
         _ => Some(write_authority(&sim)?),
     };
+    let end = End::new()?;
     introduce(&sim, authority.as_ref(), &jobs)?;
-    match options.until {
-        Until::EndOfInput => io::copy(&mut io::stdin().lock(), &mut io::sink()).map(|_| ()),
-        Until::Killed => loop {
-            thread::park();
-        },
-    }
+    end.wait(options.until)
 }
 
 fn jobs(options: &Options) -> io::Result<Vec<Job>> {
