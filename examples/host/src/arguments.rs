@@ -135,7 +135,8 @@ pub(crate) struct Way {
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_file: Option<PathBuf>,
 
-    /// Go through this proxy: http://host:port [env: HTTPS_PROXY, NO_PROXY]
+    /// Go through this proxy: http://host:port
+    /// [env: ALL_PROXY, HTTPS_PROXY, HTTP_PROXY, past the hosts in NO_PROXY]
     ///
     /// A proxy that wants a password is better named in the environment: every
     /// user of the machine can read arguments.

@@ -65,7 +65,7 @@ impl Failure {
             ),
             _ => Self::usage(
                 error.to_string(),
-                "check --proxy, or HTTPS_PROXY in the environment",
+                "check --proxy, or ALL_PROXY, HTTPS_PROXY and HTTP_PROXY in the environment",
             ),
         }
     }
@@ -116,7 +116,7 @@ impl Failure {
             ),
             Kind::Tls => (
                 Exit::Network,
-                "no request was sent; check that --endpoint speaks TLS 1.2 or 1.3 on this port",
+                "check that --endpoint speaks TLS 1.2 or 1.3 on this port",
             ),
             Kind::Timeout => (
                 Exit::TimedOut,

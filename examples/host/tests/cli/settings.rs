@@ -184,8 +184,16 @@ fn https_goes_through_the_proxy_that_is_named() {
     // Nobody listens there: what fails was tried.
     let nobody = "http://127.0.0.1:9";
     let by_argument = query(&sim, &[ID, "--proxy", nobody]);
-    let by_environment = query(&sim, &[ID]).variable("HTTPS_PROXY", nobody);
-    for run in [by_argument, by_environment] {
+    let by_environment = [
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+    ]
+    .map(|name| query(&sim, &[ID]).variable(name, nobody));
+    for run in [by_argument].into_iter().chain(by_environment) {
         let ended = run.end();
         assert_eq!(ended.code, 5, "{ended}");
     }
