@@ -58,7 +58,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, fuzz, miri, mutants",
+        about: "the long runs, all of them or those named behind it: coverage, fuzz, miri, mutants, soak",
         run: verify::run,
     },
     Chore {

@@ -1,5 +1,5 @@
 //! The chores `memory` and `compare`: whole runs of the command line, measured
-//! by the package `drs-status-measure`.
+//! by the package `drs-status-measure`. And its long run, `verify soak`.
 
 use std::env;
 
@@ -18,6 +18,16 @@ pub(crate) fn compare(steps: &mut Steps) -> Outcome {
         tools::system("curl", "curl")?;
         measure("compare")
     })
+}
+
+/// How long one client asks, in seconds.
+const SOAK: &str = "600";
+
+/// One client for long, over connections that break.
+pub(crate) fn soak() -> Outcome {
+    cargo("run --release --locked --package drs-status-measure --bin soak --")
+        .arg(SOAK)
+        .run()
 }
 
 /// What is measured is what would be shipped: optimised, without the simulator.

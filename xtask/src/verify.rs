@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, fuzz, miri, mutants};
+use crate::{coverage, fuzz, measure, miri, mutants};
 
 struct LongRun {
     name: &'static str,
@@ -25,6 +25,10 @@ const RUNS: &[LongRun] = &[
     LongRun {
         name: "mutants",
         run: mutants::run,
+    },
+    LongRun {
+        name: "soak",
+        run: measure::soak,
     },
 ];
 

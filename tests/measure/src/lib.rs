@@ -3,5 +3,5 @@
 mod process;
 mod service;
 
-pub use process::{Peak, Run, median, run};
+pub use process::{Peak, Run, median, own_peak, run};
 pub use service::{Service, job_id, serve};

@@ -51,7 +51,11 @@ pub fn run(command: &mut Command) -> io::Result<Run> {
 }
 
 /// The most memory that was resident of this process.
-fn own_peak() -> io::Result<Peak> {
+///
+/// # Errors
+///
+/// Where the system does not tell it as Linux does.
+pub fn own_peak() -> io::Result<Peak> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());

@@ -6,6 +6,7 @@
 
 use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -85,6 +86,29 @@ impl Service {
             project_id,
             token,
         })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    ///
+    /// When its endpoint has no port.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        let (_, port) = self.endpoint.rsplit_once(':').unwrap_or_default();
+        let port = port.parse().map_err(io::Error::other)?;
+        Ok((Ipv4Addr::LOCALHOST, port).into())
+    }
+
+    /// The project whose jobs it knows.
+    #[must_use]
+    pub fn project_id(&self) -> &str {
+        &self.project_id
+    }
+
+    /// A token that it takes.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// The file with the certificate authority.
