@@ -141,6 +141,9 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::Tls => write!(f, "TLS failed ({error})"),
             TransportErrorKind::Timeout => write!(f, "no answer in time ({error})"),
+            TransportErrorKind::Closed if is_not_http(error) => {
+                write!(f, "what answered is not HTTP ({error})")
+            }
             TransportErrorKind::Closed => write!(f, "the connection was lost ({error})"),
             TransportErrorKind::Truncated => {
                 write!(
@@ -204,12 +207,19 @@ fn kind_of(error: &ureq::Error) -> TransportErrorKind {
         ureq::Error::Timeout(_) => Kind::Timeout,
         ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => Kind::Connect,
         ureq::Error::Tls(_) | ureq::Error::TlsRequired => Kind::Tls,
-        ureq::Error::Protocol(_)
-        | ureq::Error::LargeResponseHeader(..)
-        | ureq::Error::BodyStalled => Kind::Closed,
+        ureq::Error::BodyStalled => Kind::Closed,
+        error if is_not_http(error) => Kind::Closed,
         ureq::Error::Io(error) => kind_of_io(error),
         _ => Kind::Config,
     }
+}
+
+/// Whether an answer came whose head is not as HTTP has it, or has no end.
+fn is_not_http(error: &ureq::Error) -> bool {
+    matches!(
+        error,
+        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..)
+    )
 }
 
 fn kind_of_io(error: &io::Error) -> TransportErrorKind {

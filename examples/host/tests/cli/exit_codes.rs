@@ -130,8 +130,17 @@ fn code_5_network() {
     let ended = query_at(&sim(), &nobody, &[RUNS]).end();
     assert_snapshot!("code_5_nobody_listens", ended);
 
-    let ended = after(Answer::raw("SSH-2.0-OpenSSH_9.6\r\n"));
+    for answer in [
+        "SSH-2.0-OpenSSH_9.6\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+    ] {
+        let ended = after(Answer::raw(answer));
+        assert_eq!(ended.code, 5, "{ended}");
+        assert!(ended.stderr.contains("is not HTTP"), "{ended}");
+    }
+    let ended = after(Answer::raw(""));
     assert_eq!(ended.code, 5, "{ended}");
+    assert!(ended.stderr.contains("connection was lost"), "{ended}");
 }
 
 #[test]
