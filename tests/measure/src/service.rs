@@ -41,12 +41,18 @@ pub fn serve() -> io::Result<bool> {
         .tls(Tls::Both)
         .any_job(|id| Some(Job::new(id).status("INCRE_TRANSFER_STARTED")))
         .start()?;
-    let facts = [sim.endpoint(), sim.project_id(), sim.token(), sim.ca_pem()];
-    println!("{}", facts.join("\n"));
-    // Written and flushed: nothing more comes.
-    println!();
+    let mut out = io::stdout().lock();
+    out.write_all(introduction(&sim).as_bytes())?;
+    out.flush()?;
     io::stdin().read_to_end(&mut Vec::new())?;
     Ok(true)
+}
+
+/// What [`Service::start`] reads. It stops at the first empty line and closes
+/// the pipe: nothing may be written after that one.
+fn introduction(sim: &Sim) -> String {
+    let facts = [sim.endpoint(), sim.project_id(), sim.token(), sim.ca_pem()];
+    facts.join("\n").trim_end().to_owned() + "\n\n"
 }
 
 impl Service {
@@ -176,4 +182,17 @@ impl Drop for Service {
 #[must_use]
 pub fn job_id(number: usize) -> String {
     format!("{number:08x}-2308-4bb5-a6bc-1040402fjb21")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_introduction_ends_where_its_reader_stops() {
+        let sim = Sim::builder().tls(Tls::Both).start().unwrap();
+        let text = introduction(&sim);
+        let empty = text.lines().position(str::is_empty);
+        assert_eq!(empty, Some(text.lines().count() - 1), "{text}");
+    }
 }
