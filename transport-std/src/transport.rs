@@ -49,6 +49,10 @@ mod sealed {
     impl Sealed for super::WithoutTls {}
 }
 
+/// How long a connection is kept without a call. One that a router on the way
+/// has forgotten says nothing, and would cost a call all of its time.
+const MAX_IDLE: Duration = Duration::from_secs(15);
+
 /// Carries requests by ureq. A connection whose answer was read to its end is
 /// kept and used again.
 ///
@@ -89,6 +93,7 @@ impl<S: Security> UreqTransport<S> {
             .user_agent(concat!("drs-status/", env!("CARGO_PKG_VERSION")))
             .max_idle_connections(1)
             .max_idle_connections_per_host(1)
+            .max_idle_age(MAX_IDLE)
             .build()
             .new_agent();
         Ok(Self {
