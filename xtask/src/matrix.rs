@@ -13,15 +13,20 @@ const BARE_METAL: [&str; 3] = [
     "riscv32imc-unknown-none-elf",
 ];
 
-/// The core for bare metal, with no feature and with all.
+/// What runs on bare metal: the core, with no feature and with all, and the
+/// conformance suite.
 pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
-    steps.step("core for bare metal", || {
+    steps.step("core and conformance for bare metal", || {
         tools::targets(&BARE_METAL)?;
         for target in BARE_METAL {
             build_core(Some(target), "")?;
-            cargo("build --package drs-status-core --all-features --locked --target")
-                .arg(target)
-                .run()?;
+            for package in ["drs-status-core", "drs-status-conformance"] {
+                cargo("build --lib --all-features --locked --package")
+                    .arg(package)
+                    .arg("--target")
+                    .arg(target)
+                    .run()?;
+            }
         }
         Ok(())
     })
