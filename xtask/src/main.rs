@@ -7,6 +7,7 @@ mod device;
 mod fuzz;
 mod image;
 mod licences;
+mod marked;
 mod matrix;
 mod measure;
 mod metadata;
