@@ -16,6 +16,7 @@ mod msrv;
 mod mutants;
 mod nopanic;
 mod packages;
+mod reasons;
 mod shell;
 mod steps;
 mod test;

@@ -2,11 +2,11 @@
 
 mod change;
 mod figures;
-mod listed;
 
 use std::fs;
 use std::path::Path;
 
+use crate::reasons::{self, Finding};
 use crate::shell::{Failure, Outcome, target_dir};
 use crate::tools;
 
@@ -30,11 +30,35 @@ const BUILD_TIME_LIMIT: &str = "300";
 /// it, and runs its tests each time. What goes unnoticed has to stand on the
 /// page, and nothing else.
 pub(crate) fn run(parts: &[String]) -> Outcome {
+    let changes = tried(parts)?;
+    for (fate, what) in [
+        (Fate::Noticed, "make a test fail"),
+        (Fate::Endless, "make the tests run without end"),
+        (Fate::Unnoticed, "go unnoticed"),
+        (Fate::DoesNotBuild, "do not compile"),
+    ] {
+        let number = changes.iter().filter(|change| change.fate == fate).count();
+        println!("{number} of {} changes {what}", changes.len());
+    }
+    let figures = Figures::of(&changes);
+    let files = figures.files();
+    figures.store(parts.is_empty())?;
+    let unnoticed: Vec<Finding> = changes
+        .iter()
+        .filter(|change| change.fate == Fate::Unnoticed)
+        .map(|change| Finding::new(&change.file, &change.line, &[&format!("`{}`", change.what)]))
+        .collect();
+    let looked_at = (!parts.is_empty()).then_some(files.as_slice());
+    reasons::judge(PAGE, &unnoticed, looked_at)
+}
+
+/// Each change, and what became of it.
+fn tried(parts: &[String]) -> Outcome<Vec<Change>> {
     let dir = target_dir("mutants");
-    let found = dir.join("mutants.out");
+    let report = dir.join("mutants.out");
     // What an earlier run found is not to be taken for what this one does.
-    if found.exists() {
-        fs::remove_dir_all(&found)?;
+    if report.exists() {
+        fs::remove_dir_all(&report)?;
     }
     fs::create_dir_all(&dir)?;
     let mut program = tools::program("cargo-mutants", CARGO_MUTANTS)?
@@ -50,27 +74,15 @@ pub(crate) fn run(parts: &[String]) -> Outcome {
     for part in parts {
         program = program.arg("--file").arg(glob(part)?);
     }
-    // It fails if anything goes unnoticed: what did is judged below.
+    // It fails if anything goes unnoticed, which is not for it to judge.
     let outcome = program.run();
-    let Some(changes) = change::read(&found)? else {
-        outcome?;
-        return Err(Failure::new("not every change was tried"));
-    };
-    if changes.is_empty() {
-        outcome?;
-        return Err(Failure::new("no change was tried"));
+    match change::read(&report)? {
+        Some(changes) if !changes.is_empty() => Ok(changes),
+        Some(_) => Err(Failure::new("no change was tried")),
+        None => Err(outcome
+            .err()
+            .unwrap_or_else(|| Failure::new("not every change was tried"))),
     }
-    for (fate, what) in [
-        (Fate::Noticed, "make a test fail"),
-        (Fate::DoesNotBuild, "do not compile"),
-        (Fate::Endless, "make the tests run without end"),
-        (Fate::Unnoticed, "go unnoticed"),
-    ] {
-        let number = changes.iter().filter(|change| change.fate == fate).count();
-        println!("{number} of {} changes {what}", changes.len());
-    }
-    Figures::of(&changes).store(parts.is_empty())?;
-    judge(&changes, parts.is_empty())
 }
 
 /// What cargo-mutants calls a file, or all below a directory.
@@ -83,24 +95,4 @@ fn glob(part: &str) -> Outcome<String> {
     } else {
         Err(Failure::new(format!("there is no file {part}")))
     }
-}
-
-fn judge(changes: &[Change], whole: bool) -> Outcome {
-    let page = fs::read_to_string(PAGE)?;
-    let rows = listed::rows(&page);
-    let unlisted: Vec<String> = listed::unlisted(changes, &rows).collect();
-    if !unlisted.is_empty() {
-        return Err(Failure::new(format!(
-            "no test notices, and {PAGE} does not say why:\n{}",
-            unlisted.join("\n")
-        )));
-    }
-    let idle: Vec<&str> = listed::idle(changes, &rows, whole).collect();
-    if !idle.is_empty() {
-        return Err(Failure::new(format!(
-            "{PAGE} says why nobody notices, and a test does, or there is no such change:\n{}",
-            idle.join("\n")
-        )));
-    }
-    Ok(())
 }

@@ -45,6 +45,11 @@ impl Figures {
         Self(files)
     }
 
+    /// The files in which changes were tried.
+    pub(super) fn files(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+
     /// Writes the table: anew after a run over the whole core, otherwise the
     /// rows of the files that were run.
     pub(super) fn store(self, whole: bool) -> Outcome {
