@@ -50,10 +50,7 @@ impl<'a> Config<'a> {
             language: None,
             time_limit: Duration::from_secs(60),
             body_limit: 1024 * 1024,
-            attempts: match NonZeroU8::new(2) {
-                Some(two) => two,
-                None => NonZeroU8::MIN,
-            },
+            attempts: NonZeroU8::MIN.saturating_add(1),
             ids_per_request: MAX_IDS_PER_REQUEST,
             message_room: Self::DEFAULT_MESSAGE_ROOM,
         }
@@ -139,3 +136,22 @@ impl<'a> Config<'a> {
 
 /// The shortest pieces in which a client reads an answer, in bytes.
 pub const MIN_CHUNK_LEN: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_that_are_documented() {
+        let config = Config::new(
+            Endpoint::literal("https://drs.example.com"),
+            ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+        );
+        assert_eq!(config.language, None);
+        assert_eq!(config.time_limit, Duration::from_secs(60));
+        assert_eq!(config.body_limit, 1_048_576);
+        assert_eq!(config.attempts.get(), 2);
+        assert_eq!(config.ids_per_request, 100);
+        assert_eq!(config.min_buffer_len(), 128 + 64);
+    }
+}

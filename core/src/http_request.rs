@@ -242,11 +242,62 @@ mod tests {
     }
 
     #[test]
+    fn a_port_that_goes_without_saying_is_not_shown() {
+        let shown = request("https://drs.example.com:443").to_string();
+        assert!(shown.contains("\nHost: drs.example.com\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_transport_is_told_where_to_what_by_when() {
+        let limit = Some(Duration::from_secs(20));
+        let request = request("https://drs.example.com/base").within(limit);
+        assert_eq!(
+            request.endpoint(),
+            Endpoint::literal("https://drs.example.com/base")
+        );
+        assert_eq!(request.method(), "POST");
+        assert_eq!(
+            request.path().to_string(),
+            "/base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status"
+        );
+        assert_eq!(request.body().jobs(), JOBS);
+        assert_eq!(request.time_left(), limit);
+    }
+
+    #[test]
+    fn of_the_headers_the_token_is_secret() {
+        use Secrecy::{Public, Secret};
+        let request = request("https://drs.example.com").language(Some(Language::EnUs));
+        let headers: Vec<_> = request
+            .headers()
+            .map(|header| (header.name(), header.value(), header.secrecy()))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                ("Content-Type", "application/json", Public),
+                ("Accept", "application/json", Public),
+                ("X-Language", "en-us", Public),
+                ("X-Auth-Token", "MIIE-secret", Secret),
+            ]
+        );
+    }
+
+    #[test]
     fn debug_hides_the_token_too() {
         let request = request("https://drs.example.com");
         assert!(!format!("{request:?}").contains("MIIE"));
-        for header in request.headers() {
-            assert!(!format!("{header:?}").contains("MIIE"));
-        }
+        let headers: Vec<_> = request
+            .headers()
+            .map(|header| format!("{header:?}"))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                "Header(Content-Type: application/json)",
+                "Header(Accept: application/json)",
+                "Header(X-Auth-Token: ***)",
+            ]
+        );
     }
 }

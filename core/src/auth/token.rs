@@ -133,11 +133,30 @@ mod tests {
                 text.escape_debug()
             );
         }
+        assert_eq!(MAX_TOKEN_LEN, 32_768);
+    }
+
+    #[test]
+    fn an_error_of_a_token_says_what_to_look_for() {
+        for (error, shown) in [
+            (TokenError::Empty, "the token is empty"),
+            (
+                TokenError::TooLong { found: 32_769 },
+                "the token has 32769 bytes, at most 32768 can be sent",
+            ),
+            (
+                TokenError::Byte { at: 3 },
+                "the token has a space, a line end or another character that no header carries at byte 3",
+            ),
+        ] {
+            assert_eq!(error.to_string(), shown);
+        }
     }
 
     #[test]
     fn a_token_is_never_shown() {
         let token = Token::new("secret").unwrap();
         assert_eq!(format!("{token:?}"), "Token(***)");
+        assert_eq!(token.expose(), "secret");
     }
 }
