@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod coverage;
 mod device;
+mod examples;
 mod fuzz;
 mod image;
 mod licences;
@@ -60,7 +61,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, fuzz, miri, mutants",
+        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, mutants",
         run: verify::run,
     },
     Chore {

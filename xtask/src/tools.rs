@@ -9,7 +9,8 @@ use crate::shell::{Failure, Outcome, Program, cargo, rustup};
 const ROOT: &str = "target/tools";
 
 /// The nightly Rust of the long runs that need one: Miri is part of no other,
-/// and no other counts which way a condition goes.
+/// and no other counts which way a condition goes, or looks at the error of an
+/// example that must not compile.
 pub(crate) const NIGHTLY: &str = "nightly-2026-05-20";
 
 /// Sees to it that the pinned toolchain builds for `targets`.

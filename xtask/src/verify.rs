@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, fuzz, miri, mutants};
+use crate::{coverage, examples, fuzz, miri, mutants};
 
 struct LongRun {
     name: &'static str,
@@ -20,6 +20,10 @@ const RUNS: &[LongRun] = &[
     LongRun {
         name: "coverage",
         run: Run::Whole(coverage::run),
+    },
+    LongRun {
+        name: "examples",
+        run: Run::Whole(examples::run),
     },
     LongRun {
         name: "fuzz",
@@ -79,7 +83,7 @@ mod tests {
     #[test]
     fn parts_belong_to_the_run_before_them() {
         for (line, expected) in [
-            ("", Some("coverage[] fuzz[] miri[] mutants[]")),
+            ("", Some("coverage[] examples[] fuzz[] miri[] mutants[]")),
             ("miri mutants", Some("miri[] mutants[]")),
             ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),
             ("a.rs", None),
