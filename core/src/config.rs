@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use crate::auth::Token;
 use crate::endpoint::Endpoint;
-use crate::http_request::Request;
+use crate::http_request::{Path, Request};
 use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST};
@@ -125,9 +125,42 @@ impl<'a> Config<'a> {
             .within(Some(time_left))
     }
 
+    /// Where is asked.
+    #[must_use]
+    pub const fn endpoint(&self) -> Endpoint<'a> {
+        self.endpoint
+    }
+
+    /// The path of each request. Its length is known when the program is
+    /// compiled, if `self` is.
+    ///
+    /// ```
+    /// # use drs_status_core::{Config, Endpoint, ProjectId};
+    /// # const CONFIG: Config = Config::new(
+    /// #     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+    /// #     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+    /// # );
+    /// static ROOM: [u8; CONFIG.path().encoded_len()] = [0; CONFIG.path().encoded_len()];
+    /// assert_eq!(ROOM.len(), 54);
+    /// ```
+    #[must_use]
+    pub const fn path(&self) -> Path<'a> {
+        Path::of(self.endpoint, self.project)
+    }
+
     /// The least that the client's buffer may have, in bytes: the room for a
     /// message and for [`MIN_CHUNK_LEN`] bytes of an answer. With more it
     /// reads longer pieces at a time.
+    ///
+    /// ```
+    /// # use drs_status_core::{Config, Endpoint, ProjectId};
+    /// # const CONFIG: Config = Config::new(
+    /// #     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+    /// #     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+    /// # );
+    /// static BUFFER: [u8; CONFIG.min_buffer_len()] = [0; CONFIG.min_buffer_len()];
+    /// assert_eq!(BUFFER.len(), 192);
+    /// ```
     #[must_use]
     pub const fn min_buffer_len(&self) -> usize {
         self.message_room.saturating_add(MIN_CHUNK_LEN)
@@ -153,5 +186,13 @@ mod tests {
         assert_eq!(config.attempts.get(), 2);
         assert_eq!(config.ids_per_request, 100);
         assert_eq!(config.min_buffer_len(), 128 + 64);
+        assert_eq!(
+            config.endpoint(),
+            Endpoint::literal("https://drs.example.com")
+        );
+        assert_eq!(
+            config.path().encoded_len(),
+            "/v3/".len() + 32 + "/jobs/batch-status".len()
+        );
     }
 }

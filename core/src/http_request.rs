@@ -9,6 +9,9 @@ use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::BatchStatusRequest;
 
+/// Most headers that [`Request::headers`] gives.
+pub const MAX_HEADERS: usize = 4;
+
 /// One HTTP request, as a transport carries it.
 ///
 /// `Host` and `Content-Length` are the transport's to write, from
@@ -74,13 +77,11 @@ impl<'a> Request<'a> {
     /// endpoint's base path.
     #[must_use]
     pub const fn path(&self) -> Path<'a> {
-        Path {
-            base: self.endpoint.base_path(),
-            project: self.project,
-        }
+        Path::of(self.endpoint, self.project)
     }
 
-    /// The headers. Names and values are safe to be written as they are.
+    /// The headers, [`MAX_HEADERS`] at most. Names and values are safe to be
+    /// written as they are.
     pub fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
         let plain = |name, value| Header {
             name,
@@ -92,15 +93,14 @@ impl<'a> Request<'a> {
             value: self.token.expose(),
             secrecy: Secrecy::Secret,
         };
-        [
+        let headers: [_; MAX_HEADERS] = [
             Some(plain("Content-Type", "application/json")),
             Some(plain("Accept", "application/json")),
             self.language
                 .map(|language| plain("X-Language", language.as_str())),
             Some(token),
-        ]
-        .into_iter()
-        .flatten()
+        ];
+        headers.into_iter().flatten()
     }
 
     /// The body.
@@ -143,9 +143,29 @@ pub struct Path<'a> {
     project: ProjectId<'a>,
 }
 
+const BEFORE_PROJECT: &str = "/v3/";
+const BEHIND_PROJECT: &str = "/jobs/batch-status";
+
+impl<'a> Path<'a> {
+    pub(crate) const fn of(endpoint: Endpoint<'a>, project: ProjectId<'a>) -> Self {
+        Self {
+            base: endpoint.base_path(),
+            project,
+        }
+    }
+
+    /// The path's length in bytes.
+    #[must_use]
+    pub const fn encoded_len(&self) -> usize {
+        let project = self.project.as_str();
+        self.base.len() + BEFORE_PROJECT.len() + project.len() + BEHIND_PROJECT.len()
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/v3/{}/jobs/batch-status", self.base, self.project)
+        let Self { base, project } = self;
+        write!(f, "{base}{BEFORE_PROJECT}{project}{BEHIND_PROJECT}")
     }
 }
 
@@ -256,10 +276,12 @@ mod tests {
             Endpoint::literal("https://drs.example.com/base")
         );
         assert_eq!(request.method(), "POST");
+        let path = request.path();
         assert_eq!(
-            request.path().to_string(),
+            path.to_string(),
             "/base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status"
         );
+        assert_eq!(path.encoded_len(), path.to_string().len());
         assert_eq!(request.body().jobs(), JOBS);
         assert_eq!(request.time_left(), limit);
     }
@@ -281,6 +303,7 @@ mod tests {
                 ("X-Auth-Token", "MIIE-secret", Secret),
             ]
         );
+        assert_eq!(headers.len(), MAX_HEADERS);
     }
 
     #[test]

@@ -34,6 +34,33 @@ impl Page {
         }
     }
 
+    /// A page that is known when the program is compiled.
+    ///
+    /// ```
+    /// use drs_status_core::Page;
+    /// const PAGE: Page = Page::literal(2, 50);
+    /// assert_eq!(Page::new(2, 50), Ok(PAGE));
+    /// ```
+    ///
+    /// In a `const` numbers that the service refuses are a compile error:
+    ///
+    /// ```compile_fail,E0080
+    /// use drs_status_core::Page;
+    /// const PAGE: Page = Page::literal(2, 101);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When called at run time with such numbers: use [`Page::new`] there.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a constant that is wrong must not compile")]
+    pub const fn literal(current: u32, per_page: u8) -> Self {
+        match Self::new(current, per_page) {
+            Ok(page) => page,
+            Err(_) => panic!("pages have 1 to 100 tasks and count from 1"),
+        }
+    }
+
     /// The one page that holds `ids` tasks, at most [`MAX_IDS_PER_REQUEST`];
     /// for more, everything.
     #[must_use]

@@ -4,6 +4,7 @@
 mod vectors;
 
 // The request.
+mod endpoint;
 mod ids;
 mod language;
 mod literals;
