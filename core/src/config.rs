@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::auth::Token;
 use crate::endpoint::Endpoint;
+use crate::error::{Capacity, CapacityError};
 use crate::http_request::{Path, Request};
 use crate::job::ProjectId;
 use crate::language::Language;
@@ -146,6 +147,20 @@ impl<'a> Config<'a> {
     #[must_use]
     pub const fn path(&self) -> Path<'a> {
         Path::of(self.endpoint, self.project)
+    }
+
+    /// The rooms for a message and for a piece of an answer, in a client's
+    /// buffer.
+    pub(crate) fn divide<'b>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<(&'b mut [u8], &'b mut [u8]), CapacityError> {
+        let needed = self.min_buffer_len();
+        let available = buffer.len();
+        buffer
+            .split_at_mut_checked(self.message_room)
+            .filter(|_| available >= needed)
+            .ok_or(CapacityError::new(Capacity::Buffer, needed, available))
     }
 
     /// The least that the client's buffer may have, in bytes: the room for a

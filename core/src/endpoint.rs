@@ -65,6 +65,10 @@ impl<'a> Endpoint<'a> {
     ///
     /// [`EndpointError`] names the part that is wrong.
     pub const fn new(url: &'a str) -> Result<Self, EndpointError> {
+        Self::parse(url)
+    }
+
+    const fn parse(url: &'a str) -> Result<Self, EndpointError> {
         let bytes = url.as_bytes();
         let (scheme, start) = if starts_with(bytes, b"https://") {
             (Scheme::Https, 8)

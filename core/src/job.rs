@@ -201,25 +201,10 @@ impl<'a> ProjectId<'a> {
     ///
     /// [`NameError`] says what is wrong and at which byte.
     pub const fn new(text: &'a str) -> Result<Self, NameError> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty() || bytes.len() > MAX_PROJECT_ID_LEN {
-            return Err(NameError::Length {
-                needed: if bytes.is_empty() {
-                    1
-                } else {
-                    MAX_PROJECT_ID_LEN
-                },
-                found: bytes.len(),
-            });
+        match Self::check(text.as_bytes()) {
+            Ok(()) => Ok(Self(text)),
+            Err(error) => Err(error),
         }
-        let mut at = 0;
-        while at < bytes.len() {
-            if !matches!(bytes[at], b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_') {
-                return Err(NameError::Byte { at });
-            }
-            at += 1;
-        }
-        Ok(Self(text))
     }
 
     /// A project id that is known when the program is compiled.
@@ -244,6 +229,27 @@ impl<'a> ProjectId<'a> {
     #[must_use]
     pub const fn as_str(&self) -> &'a str {
         self.0
+    }
+
+    const fn check(bytes: &[u8]) -> Result<(), NameError> {
+        if bytes.is_empty() || bytes.len() > MAX_PROJECT_ID_LEN {
+            return Err(NameError::Length {
+                needed: if bytes.is_empty() {
+                    1
+                } else {
+                    MAX_PROJECT_ID_LEN
+                },
+                found: bytes.len(),
+            });
+        }
+        let mut at = 0;
+        while at < bytes.len() {
+            if !matches!(bytes[at], b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_') {
+                return Err(NameError::Byte { at });
+            }
+            at += 1;
+        }
+        Ok(())
     }
 }
 

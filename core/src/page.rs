@@ -22,12 +22,7 @@ impl Page {
     /// [`RequestError::Page`] for numbers that the service refuses whatever is
     /// asked.
     pub const fn new(current: u32, per_page: u8) -> Result<Self, RequestError> {
-        let fits = match per_page {
-            0 => current <= 1,
-            1..=100 => current >= 1,
-            _ => false,
-        };
-        if fits {
+        if Self::exists(current, per_page) {
             Ok(Self { current, per_page })
         } else {
             Err(RequestError::Page)
@@ -74,6 +69,15 @@ impl Page {
         Self {
             current: 1,
             per_page,
+        }
+    }
+
+    /// Whether the service takes these numbers, whatever is asked.
+    const fn exists(current: u32, per_page: u8) -> bool {
+        match per_page {
+            0 => current <= 1,
+            1..=100 => current >= 1,
+            _ => false,
         }
     }
 

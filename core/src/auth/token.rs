@@ -23,7 +23,19 @@ impl<'a> Token<'a> {
     ///
     /// [`TokenError`]; it repeats nothing of the token.
     pub const fn new(text: &'a str) -> Result<Self, TokenError> {
-        let bytes = text.as_bytes();
+        match Self::check(text.as_bytes()) {
+            Ok(()) => Ok(Self(text)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The token itself, for the header it travels in and nothing else.
+    #[must_use]
+    pub const fn expose(&self) -> &'a str {
+        self.0
+    }
+
+    const fn check(bytes: &[u8]) -> Result<(), TokenError> {
         if bytes.is_empty() {
             return Err(TokenError::Empty);
         }
@@ -37,13 +49,7 @@ impl<'a> Token<'a> {
             }
             at += 1;
         }
-        Ok(Self(text))
-    }
-
-    /// The token itself, for the header it travels in and nothing else.
-    #[must_use]
-    pub const fn expose(&self) -> &'a str {
-        self.0
+        Ok(())
     }
 }
 
