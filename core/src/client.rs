@@ -68,12 +68,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         clock: C,
         buffer: &'a mut [u8],
     ) -> Result<Self, CapacityError> {
-        let needed = config.min_buffer_len();
-        let available = buffer.len();
-        let parts = buffer.split_at_mut_checked(config.message_room);
-        let Some((message, chunk)) = parts.filter(|_| available >= needed) else {
-            return Err(CapacityError::new(Capacity::Buffer, needed, available));
-        };
+        let (message, chunk) = config.divide(buffer)?;
         Ok(Self {
             config,
             token,

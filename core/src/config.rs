@@ -5,7 +5,8 @@ use core::time::Duration;
 
 use crate::auth::Token;
 use crate::endpoint::Endpoint;
-use crate::http_request::Request;
+use crate::error::{Capacity, CapacityError};
+use crate::http_request::{Path, Request};
 use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST};
@@ -50,10 +51,7 @@ impl<'a> Config<'a> {
             language: None,
             time_limit: Duration::from_secs(60),
             body_limit: 1024 * 1024,
-            attempts: match NonZeroU8::new(2) {
-                Some(two) => two,
-                None => NonZeroU8::MIN,
-            },
+            attempts: NonZeroU8::MIN.saturating_add(1),
             ids_per_request: MAX_IDS_PER_REQUEST,
             message_room: Self::DEFAULT_MESSAGE_ROOM,
         }
@@ -128,9 +126,56 @@ impl<'a> Config<'a> {
             .within(Some(time_left))
     }
 
+    /// Where is asked.
+    #[must_use]
+    pub const fn endpoint(&self) -> Endpoint<'a> {
+        self.endpoint
+    }
+
+    /// The path of each request. Its length is known when the program is
+    /// compiled, if `self` is.
+    ///
+    /// ```
+    /// # use drs_status_core::{Config, Endpoint, ProjectId};
+    /// # const CONFIG: Config = Config::new(
+    /// #     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+    /// #     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+    /// # );
+    /// static ROOM: [u8; CONFIG.path().encoded_len()] = [0; CONFIG.path().encoded_len()];
+    /// assert_eq!(ROOM.len(), 54);
+    /// ```
+    #[must_use]
+    pub const fn path(&self) -> Path<'a> {
+        Path::of(self.endpoint, self.project)
+    }
+
+    /// The rooms for a message and for a piece of an answer, in a client's
+    /// buffer.
+    pub(crate) fn divide<'b>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<(&'b mut [u8], &'b mut [u8]), CapacityError> {
+        let needed = self.min_buffer_len();
+        let available = buffer.len();
+        buffer
+            .split_at_mut_checked(self.message_room)
+            .filter(|_| available >= needed)
+            .ok_or(CapacityError::new(Capacity::Buffer, needed, available))
+    }
+
     /// The least that the client's buffer may have, in bytes: the room for a
     /// message and for [`MIN_CHUNK_LEN`] bytes of an answer. With more it
     /// reads longer pieces at a time.
+    ///
+    /// ```
+    /// # use drs_status_core::{Config, Endpoint, ProjectId};
+    /// # const CONFIG: Config = Config::new(
+    /// #     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+    /// #     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+    /// # );
+    /// static BUFFER: [u8; CONFIG.min_buffer_len()] = [0; CONFIG.min_buffer_len()];
+    /// assert_eq!(BUFFER.len(), 192);
+    /// ```
     #[must_use]
     pub const fn min_buffer_len(&self) -> usize {
         self.message_room.saturating_add(MIN_CHUNK_LEN)
@@ -139,3 +184,30 @@ impl<'a> Config<'a> {
 
 /// The shortest pieces in which a client reads an answer, in bytes.
 pub const MIN_CHUNK_LEN: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_that_are_documented() {
+        let config = Config::new(
+            Endpoint::literal("https://drs.example.com"),
+            ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+        );
+        assert_eq!(config.language, None);
+        assert_eq!(config.time_limit, Duration::from_secs(60));
+        assert_eq!(config.body_limit, 1_048_576);
+        assert_eq!(config.attempts.get(), 2);
+        assert_eq!(config.ids_per_request, 100);
+        assert_eq!(config.min_buffer_len(), 128 + 64);
+        assert_eq!(
+            config.endpoint(),
+            Endpoint::literal("https://drs.example.com")
+        );
+        assert_eq!(
+            config.path().encoded_len(),
+            "/v3/".len() + 32 + "/jobs/batch-status".len()
+        );
+    }
+}

@@ -102,9 +102,19 @@ mod tests {
             ("X-REQUEST-ID", &[b"abc", b"", b"def"]),
             ("retry-after", &[b" 12", b"0 "]),
             ("x-request-id", &[b"second"]),
+            ("Retry-After", &[b"7"]),
         ]);
         assert_eq!(head.request_id(), "abcdef");
         assert_eq!(head.retry_after(), Some(Duration::from_secs(120)));
+    }
+
+    #[test]
+    fn of_a_long_request_id_the_beginning_is_kept() {
+        let id = [b'x'; MAX_REQUEST_ID_LEN + 1];
+        for len in [MAX_REQUEST_ID_LEN - 1, MAX_REQUEST_ID_LEN, id.len()] {
+            let head = head(&[("X-Request-Id", &[&id[..1], &id[1..len]])]);
+            assert_eq!(head.request_id().len(), len.min(MAX_REQUEST_ID_LEN));
+        }
     }
 
     #[test]

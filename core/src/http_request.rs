@@ -9,6 +9,9 @@ use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::BatchStatusRequest;
 
+/// Most headers that [`Request::headers`] gives.
+pub const MAX_HEADERS: usize = 4;
+
 /// One HTTP request, as a transport carries it.
 ///
 /// `Host` and `Content-Length` are the transport's to write, from
@@ -74,13 +77,11 @@ impl<'a> Request<'a> {
     /// endpoint's base path.
     #[must_use]
     pub const fn path(&self) -> Path<'a> {
-        Path {
-            base: self.endpoint.base_path(),
-            project: self.project,
-        }
+        Path::of(self.endpoint, self.project)
     }
 
-    /// The headers. Names and values are safe to be written as they are.
+    /// The headers, [`MAX_HEADERS`] at most. Names and values are safe to be
+    /// written as they are.
     pub fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
         let plain = |name, value| Header {
             name,
@@ -92,15 +93,14 @@ impl<'a> Request<'a> {
             value: self.token.expose(),
             secrecy: Secrecy::Secret,
         };
-        [
+        let headers: [_; MAX_HEADERS] = [
             Some(plain("Content-Type", "application/json")),
             Some(plain("Accept", "application/json")),
             self.language
                 .map(|language| plain("X-Language", language.as_str())),
             Some(token),
-        ]
-        .into_iter()
-        .flatten()
+        ];
+        headers.into_iter().flatten()
     }
 
     /// The body.
@@ -143,9 +143,29 @@ pub struct Path<'a> {
     project: ProjectId<'a>,
 }
 
+const BEFORE_PROJECT: &str = "/v3/";
+const BEHIND_PROJECT: &str = "/jobs/batch-status";
+
+impl<'a> Path<'a> {
+    pub(crate) const fn of(endpoint: Endpoint<'a>, project: ProjectId<'a>) -> Self {
+        Self {
+            base: endpoint.base_path(),
+            project,
+        }
+    }
+
+    /// The path's length in bytes.
+    #[must_use]
+    pub const fn encoded_len(&self) -> usize {
+        let project = self.project.as_str();
+        self.base.len() + BEFORE_PROJECT.len() + project.len() + BEHIND_PROJECT.len()
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/v3/{}/jobs/batch-status", self.base, self.project)
+        let Self { base, project } = self;
+        write!(f, "{base}{BEFORE_PROJECT}{project}{BEHIND_PROJECT}")
     }
 }
 
@@ -242,11 +262,65 @@ mod tests {
     }
 
     #[test]
+    fn a_port_that_goes_without_saying_is_not_shown() {
+        let shown = request("https://drs.example.com:443").to_string();
+        assert!(shown.contains("\nHost: drs.example.com\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_transport_is_told_where_to_what_by_when() {
+        let limit = Some(Duration::from_secs(20));
+        let request = request("https://drs.example.com/base").within(limit);
+        assert_eq!(
+            request.endpoint(),
+            Endpoint::literal("https://drs.example.com/base")
+        );
+        assert_eq!(request.method(), "POST");
+        let path = request.path();
+        assert_eq!(
+            path.to_string(),
+            "/base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status"
+        );
+        assert_eq!(path.encoded_len(), path.to_string().len());
+        assert_eq!(request.body().jobs(), JOBS);
+        assert_eq!(request.time_left(), limit);
+    }
+
+    #[test]
+    fn of_the_headers_the_token_is_secret() {
+        use Secrecy::{Public, Secret};
+        let request = request("https://drs.example.com").language(Some(Language::EnUs));
+        let headers: Vec<_> = request
+            .headers()
+            .map(|header| (header.name(), header.value(), header.secrecy()))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                ("Content-Type", "application/json", Public),
+                ("Accept", "application/json", Public),
+                ("X-Language", "en-us", Public),
+                ("X-Auth-Token", "MIIE-secret", Secret),
+            ]
+        );
+        assert_eq!(headers.len(), MAX_HEADERS);
+    }
+
+    #[test]
     fn debug_hides_the_token_too() {
         let request = request("https://drs.example.com");
         assert!(!format!("{request:?}").contains("MIIE"));
-        for header in request.headers() {
-            assert!(!format!("{header:?}").contains("MIIE"));
-        }
+        let headers: Vec<_> = request
+            .headers()
+            .map(|header| format!("{header:?}"))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                "Header(Content-Type: application/json)",
+                "Header(Accept: application/json)",
+                "Header(X-Auth-Token: ***)",
+            ]
+        );
     }
 }

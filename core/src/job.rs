@@ -64,26 +64,65 @@ impl<'a> JobId<'a> {
         }
     }
 
-    /// Like [`JobId::literal`] for a whole list.
+    /// Like [`JobId::literal`] for a whole list, in which each id stands once.
     ///
     /// ```compile_fail,E0080
     /// use drs_status_core::JobId;
     /// const JOBS: [JobId; 1] = JobId::list(["9a470239-2308-4bb5-a6bc-1040402fjb2!"]);
     /// ```
     ///
+    /// ```compile_fail,E0080
+    /// use drs_status_core::JobId;
+    /// const JOBS: [JobId; 2] = JobId::list([
+    ///     "9a470239-2308-4bb5-a6bc-1040402fjb21",
+    ///     "9a470239-2308-4bb5-a6bc-1040402fjb21",
+    /// ]);
+    /// ```
+    ///
+    /// Each pair of ids is compared: it is meant for lists of hundreds. To one
+    /// of two thousand the compiler's lint `long_running_const_eval` objects.
+    ///
     /// # Panics
     ///
-    /// When called at run time with a bad id: use [`JobId::new`] there.
+    /// When called at run time with a bad id or the same one twice: use
+    /// [`JobId::new`] there.
     #[must_use]
     pub const fn list<const N: usize>(texts: [&'a str; N]) -> [Self; N] {
         // A valid id to start from: const code cannot map an array.
         let mut ids = [Self(b"00000000-0000-0000-0000-000000000000"); N];
+        let mut starts = [0; N];
         let mut next = 0;
         while next < N {
             ids[next] = Self::literal(texts[next]);
+            starts[next] = ids[next].start();
+            let mut earlier = 0;
+            while earlier < next {
+                // Most differ in their first bytes, which are compared at once.
+                let is_twice = starts[earlier] == starts[next] && ids[earlier].ends_as(ids[next]);
+                assert!(!is_twice, "the list has an id twice");
+                earlier += 1;
+            }
             next += 1;
         }
         ids
+    }
+
+    /// The first eight bytes.
+    const fn start(self) -> u64 {
+        let id = self.0;
+        u64::from_ne_bytes([id[0], id[1], id[2], id[3], id[4], id[5], id[6], id[7]])
+    }
+
+    /// Whether the bytes behind those are the same.
+    const fn ends_as(self, other: Self) -> bool {
+        let mut at = size_of::<u64>();
+        while at < JOB_ID_LEN {
+            if self.0[at] != other.0[at] {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
     /// The id as it goes over the wire.
@@ -162,25 +201,10 @@ impl<'a> ProjectId<'a> {
     ///
     /// [`NameError`] says what is wrong and at which byte.
     pub const fn new(text: &'a str) -> Result<Self, NameError> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty() || bytes.len() > MAX_PROJECT_ID_LEN {
-            return Err(NameError::Length {
-                needed: if bytes.is_empty() {
-                    1
-                } else {
-                    MAX_PROJECT_ID_LEN
-                },
-                found: bytes.len(),
-            });
+        match Self::check(text.as_bytes()) {
+            Ok(()) => Ok(Self(text)),
+            Err(error) => Err(error),
         }
-        let mut at = 0;
-        while at < bytes.len() {
-            if !matches!(bytes[at], b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_') {
-                return Err(NameError::Byte { at });
-            }
-            at += 1;
-        }
-        Ok(Self(text))
     }
 
     /// A project id that is known when the program is compiled.
@@ -205,6 +229,27 @@ impl<'a> ProjectId<'a> {
     #[must_use]
     pub const fn as_str(&self) -> &'a str {
         self.0
+    }
+
+    const fn check(bytes: &[u8]) -> Result<(), NameError> {
+        if bytes.is_empty() || bytes.len() > MAX_PROJECT_ID_LEN {
+            return Err(NameError::Length {
+                needed: if bytes.is_empty() {
+                    1
+                } else {
+                    MAX_PROJECT_ID_LEN
+                },
+                found: bytes.len(),
+            });
+        }
+        let mut at = 0;
+        while at < bytes.len() {
+            if !matches!(bytes[at], b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_') {
+                return Err(NameError::Byte { at });
+            }
+            at += 1;
+        }
+        Ok(())
     }
 }
 

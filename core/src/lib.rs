@@ -47,10 +47,10 @@ pub use client::Client;
 pub use config::{Config, MIN_CHUNK_LEN};
 pub use decode_error::{DecodeError, DecodeErrorKind, Field};
 pub use delivery::{Summary, TaskSink};
-pub use endpoint::{Endpoint, EndpointError, Scheme};
+pub use endpoint::{Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
 pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
 pub use head::{MAX_REQUEST_ID_LEN, ResponseHead};
-pub use http_request::{Header, Path, Request, Secrecy};
+pub use http_request::{Header, MAX_HEADERS, Path, Request, Secrecy};
 pub use job::{JOB_ID_LEN, JobId, MAX_PROJECT_ID_LEN, NameError, ProjectId};
 pub use json::MAX_DEPTH;
 pub use kept::{Outcome, TaskStatus};
@@ -58,7 +58,8 @@ pub use language::Language;
 pub use page::Page;
 pub use refusal::{MAX_REFUSAL_LEN, MoreWanted, RefusalDecoder};
 pub use request::{
-    BatchStatusRequest, MAX_IDS_PER_REQUEST, Piece, Pieces, RequestError, max_encoded_len,
+    BatchStatusRequest, MAX_IDS_PER_REQUEST, MAX_PIECE_LEN, Piece, Pieces, RequestError,
+    max_encoded_len,
 };
 pub use response::{Decoder, MAX_ERROR_CODE_LEN, ResponseEnd};
 #[cfg(feature = "serde")]

@@ -22,15 +22,37 @@ impl Page {
     /// [`RequestError::Page`] for numbers that the service refuses whatever is
     /// asked.
     pub const fn new(current: u32, per_page: u8) -> Result<Self, RequestError> {
-        let fits = match per_page {
-            0 => current <= 1,
-            1..=100 => current >= 1,
-            _ => false,
-        };
-        if fits {
+        if Self::exists(current, per_page) {
             Ok(Self { current, per_page })
         } else {
             Err(RequestError::Page)
+        }
+    }
+
+    /// A page that is known when the program is compiled.
+    ///
+    /// ```
+    /// use drs_status_core::Page;
+    /// const PAGE: Page = Page::literal(2, 50);
+    /// assert_eq!(Page::new(2, 50), Ok(PAGE));
+    /// ```
+    ///
+    /// In a `const` numbers that the service refuses are a compile error:
+    ///
+    /// ```compile_fail,E0080
+    /// use drs_status_core::Page;
+    /// const PAGE: Page = Page::literal(2, 101);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When called at run time with such numbers: use [`Page::new`] there.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a constant that is wrong must not compile")]
+    pub const fn literal(current: u32, per_page: u8) -> Self {
+        match Self::new(current, per_page) {
+            Ok(page) => page,
+            Err(_) => panic!("pages have 1 to 100 tasks and count from 1"),
         }
     }
 
@@ -47,6 +69,15 @@ impl Page {
         Self {
             current: 1,
             per_page,
+        }
+    }
+
+    /// Whether the service takes these numbers, whatever is asked.
+    const fn exists(current: u32, per_page: u8) -> bool {
+        match per_page {
+            0 => current <= 1,
+            1..=100 => current >= 1,
+            _ => false,
         }
     }
 

@@ -24,6 +24,11 @@ pub const fn max_encoded_len(ids: usize) -> usize {
     list_len(ids) + MAX_TAIL_LEN
 }
 
+/// Longest of the [`pieces`](BatchStatusRequest::pieces) of a body, in bytes.
+pub const MAX_PIECE_LEN: usize = MAX_TAIL_LEN;
+
+const _: () = assert!(JOB_ID_LEN <= MAX_PIECE_LEN && OPEN.len() <= MAX_PIECE_LEN);
+
 const OPEN: &[u8] = b"{\"jobs\":[\"";
 const BETWEEN: &[u8] = b"\",\"";
 const MAX_TAIL_LEN: usize = b"\"],\"page_req\":{\"cur_page\":4294967295,\"per_page\":100}}".len();
@@ -146,8 +151,8 @@ impl<'a> BatchStatusRequest<'a> {
         Ok(body)
     }
 
-    /// The body in pieces of at most 53 bytes, for a transport that has no
-    /// room for all of it.
+    /// The body in pieces of at most [`MAX_PIECE_LEN`] bytes, for a transport
+    /// that has no room for all of it.
     #[must_use]
     pub fn pieces(&self) -> Pieces<'a> {
         Pieces {

@@ -1,18 +1,30 @@
-//! How much of the core its tests reach, by LLVM's own counters.
+//! How much of the core its tests reach, by LLVM's own counters. What they do
+//! not reach has to stand on a page with its reason.
+
+mod counts;
+mod report;
 
 use std::path::PathBuf;
 use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
-use crate::tools;
+use crate::reasons;
+use crate::shell::{Failure, Outcome, Program, rustup, target_dir};
+use crate::tools::{self, NIGHTLY};
 
-/// The packages whose tests are the core's: its own, and the conformance suite.
-const TESTS: &str = "--package drs-status-core --package drs-status-conformance";
+use report::Report;
+
+/// Where each line and each condition stands that no test reaches.
+const PAGE: &str = "docs/coverage.md";
+
+/// Counters in the core and its tests, and nowhere else. Which way a condition
+/// went is counted by a nightly Rust only.
+const COUNTERS: &str = "profile.dev.package.drs-status-core.rustflags = \
+                        ['-Cinstrument-coverage', '-Zcoverage-options=branch']";
 
 pub(crate) fn run() -> Outcome {
-    let llvm = tools::llvm()?;
+    let llvm = tools::llvm(NIGHTLY)?;
     let dir = env::current_dir()?.join(target_dir("coverage"));
     let counters = dir.join("counters");
     if counters.exists() {
@@ -20,12 +32,14 @@ pub(crate) fn run() -> Outcome {
     }
     fs::create_dir_all(&counters)?;
     let test = |more: &str| {
-        cargo("test --all-features --locked --lib --tests")
-            .args(TESTS)
+        rustup("run")
+            .arg(NIGHTLY)
+            .args("cargo test --package drs-status-core --all-features --locked --lib --test spec")
+            .args("-Z profile-rustflags --config")
+            .arg(COUNTERS)
             .arg("--target-dir")
             .arg(&dir)
             .args(more)
-            .env("RUSTFLAGS", "-C instrument-coverage")
             .env("LLVM_PROFILE_FILE", counters.join("%p-%m.profraw"))
     };
     let binaries = binaries(&test("--no-run --message-format=json").read()?)?;
@@ -41,9 +55,9 @@ pub(crate) fn run() -> Outcome {
     let (first, others) = binaries
         .split_first()
         .ok_or_else(|| Failure::new("cargo built no test"))?;
-    let sources = env::current_dir()?.join("core/src");
-    let llvm_cov = |line: &str| {
+    let export = |line: &str| {
         let mut program = Program::new(llvm.join("llvm-cov"))
+            .args("export")
             .args(line)
             .arg("--instr-profile")
             .arg(&profile)
@@ -51,16 +65,16 @@ pub(crate) fn run() -> Outcome {
         for binary in others {
             program = program.arg("--object").arg(binary);
         }
-        program.arg(&sources)
+        program.arg("core/src").read()
     };
-    llvm_cov("report --show-region-summary=false --show-branch-summary=false").run()?;
-    let summary = llvm_cov("export --summary-only").read()?;
-    let percent = serde_json::from_str::<Value>(&summary)?
-        .pointer("/data/0/totals/lines/percent")
-        .and_then(Value::as_f64)
-        .ok_or_else(|| Failure::new("llvm-cov reports no lines"))?;
-    println!("\nline coverage of the core: {percent:.1} %");
-    Ok(())
+    let root = env::current_dir()?;
+    let report = Report::read(
+        &root,
+        &export("--format=lcov")?,
+        &export("--skip-functions")?,
+    )?;
+    report.print()?;
+    reasons::judge(PAGE, &report.gaps()?, None)
 }
 
 /// The test binaries that cargo reports to have built, a JSON message a line.

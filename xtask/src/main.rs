@@ -4,9 +4,11 @@ mod bench;
 mod ci;
 mod coverage;
 mod device;
+mod examples;
 mod fuzz;
 mod image;
 mod licences;
+mod marked;
 mod matrix;
 mod measure;
 mod metadata;
@@ -15,6 +17,7 @@ mod msrv;
 mod mutants;
 mod nopanic;
 mod packages;
+mod reasons;
 mod shell;
 mod steps;
 mod test;
@@ -58,7 +61,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, fuzz, miri, mutants, soak",
+        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, mutants, soak",
         run: verify::run,
     },
     Chore {

@@ -3,10 +3,7 @@
 //! them.
 
 use crate::shell::{Outcome, rustup, target_dir};
-use crate::tools;
-
-/// The only chore that needs a nightly Rust: this one.
-const NIGHTLY: &str = "nightly-2026-05-20";
+use crate::tools::{self, NIGHTLY};
 
 /// Too many cases for an interpreter, a thousand times slower than a machine:
 /// the number of cases, not the code, is what is left out.

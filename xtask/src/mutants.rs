@@ -1,74 +1,98 @@
 //! Changes to the core that none of its tests notices.
 
-use std::fs;
+mod change;
+mod figures;
 
+use std::fs;
+use std::path::Path;
+
+use crate::reasons::{self, Finding};
 use crate::shell::{Failure, Outcome, target_dir};
 use crate::tools;
 
+use change::{Change, Fate};
+use figures::Figures;
+
 const CARGO_MUTANTS: &str = "27.1.0";
 
-/// Where each change that may go unnoticed stands, with the reason.
+/// Where each change that goes unnoticed stands, with the reason, and how many
+/// were tried.
 const PAGE: &str = "docs/mutants.md";
 
-/// Changes the core in one place after the other and runs its tests each time.
-/// A change that goes unnoticed has to stand on the page.
-pub(crate) fn run() -> Outcome {
+/// Seconds after which the tests are said to run without end. They take one,
+/// and more on a machine that has other work.
+const TIME_LIMIT: &str = "20";
+
+/// Seconds that a change may take to compile: constants can run without end too.
+const BUILD_TIME_LIMIT: &str = "300";
+
+/// Changes the core in one place after the other, everywhere or in `parts` of
+/// it, and runs its tests each time. What goes unnoticed has to stand on the
+/// page, and nothing else.
+pub(crate) fn run(parts: &[String]) -> Outcome {
+    let changes = tried(parts)?;
+    for (fate, what) in [
+        (Fate::Noticed, "make a test fail"),
+        (Fate::Endless, "make the tests run without end"),
+        (Fate::Unnoticed, "go unnoticed"),
+        (Fate::DoesNotBuild, "do not compile"),
+    ] {
+        let number = changes.iter().filter(|change| change.fate == fate).count();
+        println!("{number} of {} changes {what}", changes.len());
+    }
+    let figures = Figures::of(&changes);
+    let files = figures.files();
+    figures.store(parts.is_empty())?;
+    let unnoticed: Vec<Finding> = changes
+        .iter()
+        .filter(|change| change.fate == Fate::Unnoticed)
+        .map(|change| Finding::new(&change.file, &change.line, &[&format!("`{}`", change.what)]))
+        .collect();
+    let looked_at = (!parts.is_empty()).then_some(files.as_slice());
+    reasons::judge(PAGE, &unnoticed, looked_at)
+}
+
+/// Each change, and what became of it.
+fn tried(parts: &[String]) -> Outcome<Vec<Change>> {
     let dir = target_dir("mutants");
+    let report = dir.join("mutants.out");
+    // What an earlier run found is not to be taken for what this one does.
+    if report.exists() {
+        fs::remove_dir_all(&report)?;
+    }
     fs::create_dir_all(&dir)?;
-    // It fails if anything goes unnoticed: what did is judged below.
-    let outcome = tools::program("cargo-mutants", CARGO_MUTANTS)?
-        .args("mutants --package drs-status-core --all-features")
-        .args("--cargo-test-arg=--lib --cargo-test-arg=--tests --output")
-        .arg(&dir)
-        .run();
-    let found = dir.join("mutants.out");
-    let missed = fs::read_to_string(found.join("missed.txt"))?;
-    let caught = fs::read_to_string(found.join("caught.txt"))?;
-    println!(
-        "{} changes noticed, {} not",
-        caught.lines().count(),
-        missed.lines().count()
-    );
-    if caught.is_empty() {
-        outcome?;
-        return Err(Failure::new("no change was tried"));
+    let mut program = tools::program("cargo-mutants", CARGO_MUTANTS)?
+        .args("mutants --package drs-status-core --all-features --profile mutants")
+        // For the build as for the tests.
+        .args("--cargo-arg=--lib --cargo-arg=--test=spec")
+        .args("--minimum-test-timeout")
+        .arg(TIME_LIMIT)
+        .args("--build-timeout")
+        .arg(BUILD_TIME_LIMIT)
+        .args("--output")
+        .arg(&dir);
+    for part in parts {
+        program = program.arg("--file").arg(glob(part)?);
     }
-    let page = fs::read_to_string(PAGE)?;
-    let strange: Vec<String> = not_listed(&missed, &page).collect();
-    if strange.is_empty() {
-        return Ok(());
+    // It fails if anything goes unnoticed, which is not for it to judge.
+    let outcome = program.run();
+    match change::read(&report)? {
+        Some(changes) if !changes.is_empty() => Ok(changes),
+        Some(_) => Err(Failure::new("no change was tried")),
+        None => Err(outcome
+            .err()
+            .unwrap_or_else(|| Failure::new("not every change was tried"))),
     }
-    Err(Failure::new(format!(
-        "no test notices, and {PAGE} does not say why:\n{}",
-        strange.join("\n")
-    )))
 }
 
-/// What was missed and stands in no row of the page, which names no lines: they
-/// move.
-fn not_listed(missed: &str, page: &str) -> impl Iterator<Item = String> {
-    missed
-        .lines()
-        .map(|mutant| without_place(mutant).unwrap_or_else(|| mutant.into()))
-        .filter(move |mutant| !page.contains(&format!("| `{mutant}` |")))
-}
-
-/// `a.rs: replace b`, of `a.rs:34:9: replace b`.
-fn without_place(mutant: &str) -> Option<String> {
-    let (file, rest) = mutant.split_once(':')?;
-    let (_, change) = rest.split_once(": ")?;
-    Some(format!("{file}: {change}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::not_listed;
-
-    #[test]
-    fn a_change_that_is_not_on_the_page_is_found() {
-        let page = "| change | why |\n|---|---|\n| `a.rs: replace b with c` | the same |\n";
-        let missed = "a.rs:3:14: replace b with c\na.rs:3:14: replace b with d\n";
-        let found: Vec<String> = not_listed(missed, page).collect();
-        assert_eq!(found, ["a.rs: replace b with d"]);
+/// What cargo-mutants calls a file, or all below a directory.
+fn glob(part: &str) -> Outcome<String> {
+    let path = Path::new(part);
+    if path.is_dir() {
+        Ok(format!("{}/**", part.trim_end_matches('/')))
+    } else if path.is_file() {
+        Ok(part.into())
+    } else {
+        Err(Failure::new(format!("there is no file {part}")))
     }
 }

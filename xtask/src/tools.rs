@@ -8,6 +8,11 @@ use crate::shell::{Failure, Outcome, Program, cargo, rustup};
 /// Programs of ours, away from the user's own.
 const ROOT: &str = "target/tools";
 
+/// The nightly Rust of the long runs that need one: Miri is part of no other,
+/// and no other counts which way a condition goes, or looks at the error of an
+/// example that must not compile.
+pub(crate) const NIGHTLY: &str = "nightly-2026-05-20";
+
 /// Sees to it that the pinned toolchain builds for `targets`.
 pub(crate) fn targets(targets: &[&str]) -> Outcome {
     let installed = rustup("target list --installed").read()?;
@@ -34,13 +39,24 @@ pub(crate) fn toolchain(version: &str) -> Outcome {
         .run()
 }
 
-/// The directory of LLVM's own tools, which belong to the pinned toolchain.
-pub(crate) fn llvm() -> Outcome<PathBuf> {
-    let installed = rustup("component list --installed").read()?;
-    if !installed.lines().any(|line| line.starts_with("llvm-tools")) {
-        rustup("component add llvm-tools").run()?;
+/// The directory of LLVM's own tools, as they belong to the toolchain `version`.
+pub(crate) fn llvm(version: &str) -> Outcome<PathBuf> {
+    toolchain(version)?;
+    let components = rustup("component list --installed --toolchain")
+        .arg(version)
+        .read()?;
+    if !components
+        .lines()
+        .any(|line| line.starts_with("llvm-tools"))
+    {
+        rustup("component add llvm-tools --toolchain")
+            .arg(version)
+            .run()?;
     }
-    let dir = Program::new("rustc").args("--print target-libdir").read()?;
+    let dir = rustup("run")
+        .arg(version)
+        .args("rustc --print target-libdir")
+        .read()?;
     // `…/lib`; the tools are in `…/bin`.
     Ok(Path::new(dir.trim()).with_file_name("bin"))
 }

@@ -2,46 +2,101 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, fuzz, measure, miri, mutants};
+use crate::{coverage, examples, fuzz, measure, miri, mutants};
 
 struct LongRun {
     name: &'static str,
-    run: fn() -> Outcome,
+    run: Run,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    Whole(fn() -> Outcome),
+    /// Over the files and directories that are named behind it, or over all.
+    Parts(fn(&[String]) -> Outcome),
 }
 
 const RUNS: &[LongRun] = &[
     LongRun {
         name: "coverage",
-        run: coverage::run,
+        run: Run::Whole(coverage::run),
+    },
+    LongRun {
+        name: "examples",
+        run: Run::Whole(examples::run),
     },
     LongRun {
         name: "fuzz",
-        run: fuzz::long,
+        run: Run::Whole(fuzz::long),
     },
     LongRun {
         name: "miri",
-        run: miri::run,
+        run: Run::Whole(miri::run),
     },
     LongRun {
         name: "mutants",
-        run: mutants::run,
+        run: Run::Parts(mutants::run),
     },
     LongRun {
         name: "soak",
-        run: measure::soak,
+        run: Run::Whole(measure::soak),
     },
 ];
 
-/// All of them, or those in `names`.
-pub(crate) fn run(steps: &mut Steps, names: &[String]) -> Outcome {
-    let known = |name: &&String| RUNS.iter().any(|run| run.name == **name);
-    if let Some(name) = names.iter().find(|name| !known(name)) {
-        return Err(Failure::new(format!("there is no long run `{name}`")));
-    }
-    for LongRun { name, run } in RUNS {
-        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
-            steps.step(name, run)?;
-        }
+/// All of them, or those in `words`.
+pub(crate) fn run(steps: &mut Steps, words: &[String]) -> Outcome {
+    for (LongRun { name, run }, parts) in wanted(words)? {
+        steps.step(name, || match run {
+            Run::Whole(run) => run(),
+            Run::Parts(run) => run(&parts),
+        })?;
     }
     Ok(())
+}
+
+/// The runs that are named, each with the parts behind it.
+fn wanted(words: &[String]) -> Outcome<Vec<(&'static LongRun, Vec<String>)>> {
+    if words.is_empty() {
+        return Ok(RUNS.iter().map(|run| (run, Vec::new())).collect());
+    }
+    let mut wanted: Vec<(&LongRun, Vec<String>)> = Vec::new();
+    for word in words {
+        if let Some(run) = RUNS.iter().find(|run| run.name == word) {
+            wanted.push((run, Vec::new()));
+            continue;
+        }
+        match wanted.last_mut() {
+            Some((run, parts)) if matches!(run.run, Run::Parts(_)) => parts.push(word.clone()),
+            _ => return Err(Failure::new(format!("there is no long run `{word}`"))),
+        }
+    }
+    Ok(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> Option<Vec<String>> {
+        let words: Vec<String> = line.split_whitespace().map(String::from).collect();
+        let wanted = wanted(&words).ok()?;
+        let name = |(run, parts): &(&LongRun, Vec<String>)| format!("{}{parts:?}", run.name);
+        Some(wanted.iter().map(name).collect())
+    }
+
+    #[test]
+    fn parts_belong_to_the_run_before_them() {
+        for (line, expected) in [
+            ("", Some("coverage[] examples[] fuzz[] miri[] mutants[]")),
+            ("miri mutants", Some("miri[] mutants[]")),
+            ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),
+            ("a.rs", None),
+            ("miri a.rs", None),
+        ] {
+            assert_eq!(
+                names(line).map(|names| names.join(" ")).as_deref(),
+                expected
+            );
+        }
+    }
 }

@@ -23,7 +23,19 @@ impl<'a> Token<'a> {
     ///
     /// [`TokenError`]; it repeats nothing of the token.
     pub const fn new(text: &'a str) -> Result<Self, TokenError> {
-        let bytes = text.as_bytes();
+        match Self::check(text.as_bytes()) {
+            Ok(()) => Ok(Self(text)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The token itself, for the header it travels in and nothing else.
+    #[must_use]
+    pub const fn expose(&self) -> &'a str {
+        self.0
+    }
+
+    const fn check(bytes: &[u8]) -> Result<(), TokenError> {
         if bytes.is_empty() {
             return Err(TokenError::Empty);
         }
@@ -37,13 +49,7 @@ impl<'a> Token<'a> {
             }
             at += 1;
         }
-        Ok(Self(text))
-    }
-
-    /// The token itself, for the header it travels in and nothing else.
-    #[must_use]
-    pub const fn expose(&self) -> &'a str {
-        self.0
+        Ok(())
     }
 }
 
@@ -133,11 +139,30 @@ mod tests {
                 text.escape_debug()
             );
         }
+        assert_eq!(MAX_TOKEN_LEN, 32_768);
+    }
+
+    #[test]
+    fn an_error_of_a_token_says_what_to_look_for() {
+        for (error, shown) in [
+            (TokenError::Empty, "the token is empty"),
+            (
+                TokenError::TooLong { found: 32_769 },
+                "the token has 32769 bytes, at most 32768 can be sent",
+            ),
+            (
+                TokenError::Byte { at: 3 },
+                "the token has a space, a line end or another character that no header carries at byte 3",
+            ),
+        ] {
+            assert_eq!(error.to_string(), shown);
+        }
     }
 
     #[test]
     fn a_token_is_never_shown() {
         let token = Token::new("secret").unwrap();
         assert_eq!(format!("{token:?}"), "Token(***)");
+        assert_eq!(token.expose(), "secret");
     }
 }

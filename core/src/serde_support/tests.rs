@@ -56,6 +56,92 @@ fn names_are_checked_when_they_are_read() {
     assert_eq!(language, Language::ZhCn);
     let endpoint = Endpoint::literal("https://drs.example.com:8443/x");
     assert_eq!(json(&endpoint), "\"https://drs.example.com:8443/x\"");
+    let project = ProjectId::literal("054ba152");
+    assert_eq!(json(&project), "\"054ba152\"");
+}
+
+#[test]
+fn what_is_said_in_one_word_comes_back_as_it_was() {
+    for language in [Language::EnUs, Language::ZhCn] {
+        let text = json(&language);
+        assert_eq!(serde_json::from_str::<Language>(&text).unwrap(), language);
+    }
+    for status in Status::ALL.into_iter().chain([Status::Other("SLEEPING")]) {
+        let text = json(&status);
+        assert_eq!(text, std::format!("\"{}\"", status.as_str()));
+        assert_eq!(serde_json::from_str::<Status<'_>>(&text).unwrap(), status);
+    }
+}
+
+/// What a library that words its errors says of `text`.
+fn refusal<'de, T: serde::Deserialize<'de>>(text: &'de str) -> StdString {
+    let error = serde_json::from_str::<T>(text).err().unwrap().to_string();
+    // Where in the text is the library's.
+    error.split(" at line ").next().unwrap().into()
+}
+
+#[test]
+fn an_error_says_what_was_expected() {
+    type Response = BatchStatusResponse<1, 8>;
+    for (said, expected) in [
+        (
+            refusal::<JobId<'_>>("\"9a470239\""),
+            "invalid value: string \"9a470239\", expected a job id, 8-4-4-4-12",
+        ),
+        (
+            refusal::<ProjectId<'_>>("\"..\""),
+            "invalid value: string \"..\", expected a project id",
+        ),
+        (
+            refusal::<Endpoint<'_>>("\"ftp://h\""),
+            "invalid value: string \"ftp://h\", expected an https:// endpoint",
+        ),
+        (
+            refusal::<Language>("\"de-de\""),
+            "unknown variant `de-de`, expected `en-us` or `zh-cn`",
+        ),
+        (
+            refusal::<Page>("{\"cur_page\":1,\"per_page\":101}"),
+            "pages have 1 to 100 tasks and count from 1; 0 a page asks for all and goes with page 0 or 1",
+        ),
+        (
+            refusal::<Response>("0"),
+            "invalid type: integer `0`, expected a response with results",
+        ),
+        (
+            refusal::<Response>("{\"results\":0}"),
+            "invalid type: integer `0`, expected at most 1 results",
+        ),
+        (
+            refusal::<Response>("{\"results\":[{},{}]}"),
+            "invalid length 2, expected at most 1 results",
+        ),
+        (refusal::<Response>("{}"), "missing field `results`"),
+        (
+            refusal::<Response>("{\"results\":[],\"results\":[]}"),
+            "duplicate field `results`",
+        ),
+        (
+            refusal::<Response>("{\"count\":0,\"count\":0}"),
+            "duplicate field `count`",
+        ),
+        (
+            refusal::<Response>("{\"results\":[{\"status\":0}]}"),
+            "invalid type: integer `0`, expected a status of at most 40 bytes",
+        ),
+        (
+            refusal::<Response>("{\"results\":[{\"error_message\":0}]}"),
+            "invalid type: integer `0`, expected a message",
+        ),
+        (refusal::<TaskStatus<8>>("{}"), "missing field `index`"),
+    ] {
+        assert_eq!(said, expected);
+    }
+    let long = "S".repeat(41);
+    assert_eq!(
+        refusal::<Response>(&std::format!("{{\"results\":[{{\"status\":\"{long}\"}}]}}")),
+        "invalid length 41, expected a status of at most 40 bytes"
+    );
 }
 
 const RESPONSE: &[u8] = br#"{ "count": 3, "more": [{"a": [1, {}]}], "results": [
@@ -143,9 +229,23 @@ fn what_was_kept_comes_back_as_it_was() {
     assert_eq!(again, task);
     assert!(serde_json_core::from_slice::<TaskStatus<4>>(b"{\"status\":\"PAUSING\"}").is_err());
 
-    let response = fill::<3, 16>(RESPONSE).unwrap();
-    let (again, _) = serde_json_core::from_slice(json(&response).as_bytes()).unwrap();
-    assert_eq!(response, again);
+    let text = json(&task.outcome);
+    assert_eq!(
+        text,
+        "{\"status\":\"INCRE_TRANSFER_FAILED\",\"error_code\":\"DRS.M05004\",\
+         \"error_message\":\"0123\",\"error_message_len\":10}"
+    );
+    let (again, _) = serde_json_core::from_slice::<Outcome<4>>(text.as_bytes()).unwrap();
+    assert_eq!(again, task.outcome);
+
+    let mut response = fill::<3, 16>(RESPONSE).unwrap();
+    for count in [Some(3), None] {
+        response.count = count;
+        let text = json(&response);
+        assert_eq!(text.contains("count"), count.is_some());
+        let (again, _) = serde_json_core::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(response, again);
+    }
 }
 
 #[test]

@@ -1,13 +1,19 @@
 //! What a person reads of an error, and whom it blames.
 
-use drs_status_core::{Blame, Capacity, Cause, DecodeError, Error, Page, RequestError, StatusCode};
-use drs_status_core::{ProtocolError, TransportErrorKind};
+use std::error::Error as _;
+use std::fmt;
+
+use drs_status_core::{
+    BatchStatusRequest, Blame, Capacity, Cause, DecodeError, DecodeErrorKind, Error, JobId, Page,
+    ProtocolError, RequestError, StatusCode, TransportErrorKind,
+};
 
 use crate::decoding::decode;
 use crate::port::PortError;
+use crate::vectors::TWO_JOBS;
 
-fn decode_error(body: &str) -> DecodeError {
-    decode(body.as_bytes()).unwrap_err()
+fn decode_error(body: impl AsRef<[u8]>) -> DecodeError {
+    decode(body.as_ref()).unwrap_err()
 }
 
 #[test]
@@ -68,6 +74,10 @@ fn an_error_of_a_response_names_the_byte() {
     ] {
         assert_eq!(decode_error(body).to_string(), shown);
     }
+    assert_eq!(
+        decode_error(b"{\"\xff").to_string(),
+        "this is not JSON: bytes that are not UTF-8 at byte 2 of the response"
+    );
     let long = format!("{{\"results\":[{{\"id\":\"{}\"", "x".repeat(40));
     assert_eq!(
         decode_error(&long).to_string(),
@@ -81,9 +91,36 @@ fn an_error_of_a_response_names_the_byte() {
 }
 
 #[test]
+fn an_error_of_a_response_names_the_field() {
+    for (body, shown) in [
+        ("{\"results\":0}", "results"),
+        ("{\"count\":[]}", "count"),
+        ("{\"results\":[0]}", "an item of results"),
+        ("{\"results\":[{\"id\":0}]}", "id"),
+        ("{\"results\":[{\"status\":0}]}", "status"),
+        ("{\"results\":[{\"error_code\":0}]}", "error_code"),
+        ("{\"results\":[{\"error_message\":0}]}", "error_message"),
+        ("{\"results\":[{\"error_msg\":0}]}", "error_msg"),
+    ] {
+        let error = decode_error(body);
+        let DecodeErrorKind::WrongType(field) = error.kind() else {
+            panic!("{error}");
+        };
+        assert_eq!(field.as_str(), shown);
+        assert_eq!(
+            error.kind().to_string(),
+            format!("{shown} has a value of the wrong type")
+        );
+    }
+}
+
+#[test]
 fn an_error_of_a_call_blames_one_side() {
     let redirect = StatusCode::new(302).unwrap();
-    let cases: [(Cause<PortError>, Blame, &str); 7] = [
+    let no_answer = StatusCode::new(600).unwrap();
+    let jobs = JobId::list(TWO_JOBS);
+    let no_room = BatchStatusRequest::new(&jobs).unwrap().encode(&mut []);
+    let cases: [(Cause<PortError>, Blame, &str); 9] = [
         (
             Cause::Config(RequestError::NoIds),
             Blame::Configuration,
@@ -115,6 +152,16 @@ fn an_error_of_a_call_blames_one_side() {
             "the endpoint redirects (HTTP 302); no redirect is followed",
         ),
         (
+            Cause::Protocol(ProtocolError::Status(no_answer)),
+            Blame::Protocol,
+            "the endpoint answers with HTTP 600",
+        ),
+        (
+            Cause::Capacity(no_room.unwrap_err()),
+            Blame::Capacity,
+            "no room for the body of the request: 88 needed, 0 available",
+        ),
+        (
             Cause::Protocol(ProtocolError::BodyTooLong { limit: 9 }),
             Blame::Protocol,
             "the response is longer than the limit of 9 bytes",
@@ -127,6 +174,34 @@ fn an_error_of_a_call_blames_one_side() {
         assert_eq!(*error.cause(), cause);
         assert_eq!(error.delivered(), 0);
     }
+}
+
+/// An error of a transport that has a cause of its own.
+#[derive(Debug)]
+struct Wrapped(PortError);
+
+impl fmt::Display for Wrapped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the port is at a loss")
+    }
+}
+
+impl std::error::Error for Wrapped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[test]
+fn an_error_says_all_of_its_cause_and_its_source_is_what_lies_behind_that() {
+    let cause = PortError(TransportErrorKind::Connect);
+    let error = Error::from(Cause::Transport(Wrapped(cause)));
+    assert_eq!(error.to_string(), "the port is at a loss");
+    let source = error.source().map(ToString::to_string);
+    assert_eq!(source, Some(cause.to_string()));
+
+    let error = Error::from(Cause::<Wrapped>::Config(RequestError::NoIds));
+    assert!(error.source().is_none());
 }
 
 #[test]

@@ -4,7 +4,10 @@
 mod vectors;
 
 // The request.
+mod endpoint;
 mod ids;
+mod language;
+mod literals;
 mod names;
 mod page;
 mod request;
@@ -37,3 +40,9 @@ mod client_dropped;
 mod client_time;
 mod errors;
 mod port;
+mod sinks;
+mod transport;
+
+// What a log is told.
+#[cfg(any(feature = "log", feature = "defmt"))]
+mod logs;

@@ -22,9 +22,10 @@ fn a_job_id_is_letters_and_digits_between_four_dashes() {
         assert_eq!(job.as_str(), id);
         assert_eq!(job.as_bytes(), id.as_bytes());
         assert_eq!(job.to_string(), id);
+        assert_eq!(job.as_ref(), id);
         assert_eq!(format!("{job:?}"), format!("JobId({id})"));
         assert_eq!(JobId::literal(id), job);
-        assert_eq!(JobId::list([id, id]), [job, job]);
+        assert_eq!(JobId::list([id]), [job]);
     }
 }
 
@@ -103,4 +104,17 @@ fn a_project_id_is_safe_in_a_path() {
     ] {
         assert_eq!(ProjectId::new(id), Err(error), "{id:?}");
     }
+    assert_eq!(
+        Byte { at: 3 }.to_string(),
+        "a character that may not stand at byte 3"
+    );
+}
+
+#[test]
+fn names_are_filled_up_like_text() {
+    let job = JobId::literal("9a470239-2308-4bb5-a6bc-1040402fjb21");
+    assert_eq!(format!("{job:>38}"), format!("  {job}"));
+    let project = ProjectId::literal("054ba152");
+    assert_eq!(project.to_string(), "054ba152");
+    assert_eq!(format!("{project:10}|"), "054ba152  |");
 }

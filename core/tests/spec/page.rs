@@ -26,6 +26,7 @@ fn a_page_has_up_to_100_tasks_and_counts_from_1_and_0_a_page_is_everything() {
     ] {
         let page = Page::new(current, per_page);
         let expected = if allowed {
+            assert_eq!(Ok(Page::literal(current, per_page)), page);
             Ok((current, per_page))
         } else {
             Err(RequestError::Page)

@@ -150,6 +150,7 @@ fn of_garbage_nothing_is_kept_but_what_came_before_it() {
         ),
         ("{\"error_code\":\"\",\"code\":\"a\"}", Some("a"), None),
         ("{\"error_code\":\"a\",\"code\":\"b\"}", Some("a"), None),
+        ("{\"message\":\"a\",\"message\":\"b\"}", None, Some("a")),
         ("{\"code\":-1.5e3}", Some("-1.5e3"), None),
         ("[{\"error_code\":\"a\"}]", None, None),
         (
@@ -259,6 +260,10 @@ fn a_person_reads_status_code_message_and_request() {
         (
             "{\"error_code\":\"DRS.M00202\"}",
             "the service refuses (HTTP 400, DRS.M00202)",
+        ),
+        (
+            "{\"request_id\":\"r\",\"request_id\":\"s\"}",
+            "the service refuses (HTTP 400) [request r]",
         ),
         (
             "{\"message\":\"任务 no\\nsuch\"}",

@@ -2,7 +2,8 @@
 //! length is known beforehand.
 
 use drs_status_core::{
-    BatchStatusRequest, Capacity, JOB_ID_LEN, JobId, Page, RequestError, max_encoded_len,
+    BatchStatusRequest, Capacity, JOB_ID_LEN, JobId, MAX_PIECE_LEN, Page, RequestError,
+    max_encoded_len,
 };
 
 use crate::ids::{ids, texts};
@@ -64,7 +65,7 @@ fn a_body_has_the_length_that_was_announced_and_so_have_its_pieces() {
         assert_eq!(body.len(), request.encoded_len());
         let mut rest = body;
         for piece in request.pieces() {
-            assert!(piece.as_ref().len() <= 53);
+            assert!(piece.as_ref().len() <= MAX_PIECE_LEN);
             rest = rest.strip_prefix(piece.as_ref()).unwrap();
         }
         assert_eq!(rest, b"");
@@ -125,6 +126,8 @@ fn no_body_is_longer_than_the_constant_for_its_ids() {
         assert_eq!(request.encoded_len() + spare, max_encoded_len(len));
     }
     assert_eq!(max_encoded_len(2) - max_encoded_len(1), JOB_ID_LEN + 3);
+    let tail = "\"],\"page_req\":{\"cur_page\":4294967295,\"per_page\":100}}";
+    assert_eq!(MAX_PIECE_LEN, tail.len());
 }
 
 #[test]

@@ -2,16 +2,18 @@
 //! the words around them by people.
 
 use std::fmt::Write;
-use std::fs;
 
-use crate::shell::{Failure, Outcome, Program};
+use crate::marked::Marked;
+use crate::shell::{Outcome, Program};
 
 use super::figures::Figures;
 use super::rows::{DECODE, DEVICE, ENCODE, FLASH, Goal, Row};
 
-const FILE: &str = "docs/performance.md";
-const BEGIN: &str = "<!-- tables: written by `cargo xtask bench` -->\n";
-const END: &str = "<!-- end of tables -->\n";
+const TABLES: Marked = Marked {
+    file: "docs/performance.md",
+    begin: "<!-- tables: written by `cargo xtask bench` -->\n",
+    end: "<!-- end of tables -->\n",
+};
 
 /// Prints the tables and puts them where the old ones stood.
 pub(super) fn write(figures: &Figures) -> Outcome {
@@ -26,8 +28,7 @@ pub(super) fn write(figures: &Figures) -> Outcome {
         table(&mut tables, rows, figures)?;
     }
     println!("{tables}");
-    let page = replace(&fs::read_to_string(FILE)?, &tables)?;
-    Ok(fs::write(FILE, page)?)
+    TABLES.write(&tables)
 }
 
 /// What the figures of the host depend on.
@@ -112,25 +113,9 @@ fn reached(ours: f64, goal: &Goal) -> &'static str {
     }
 }
 
-/// The page with other tables in it.
-fn replace(page: &str, tables: &str) -> Outcome<String> {
-    let marks = || Failure::new(format!("{FILE} has lost the marks of its tables"));
-    let (before, rest) = page.split_once(BEGIN).ok_or_else(marks)?;
-    let (_, after) = rest.split_once(END).ok_or_else(marks)?;
-    Ok(format!("{before}{BEGIN}{tables}\n{END}{after}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_around_the_tables_stay() {
-        let page = format!("words\n{BEGIN}old\n{END}more words\n");
-        let new = replace(&page, "new\n").map_err(|failure| failure.to_string());
-        assert_eq!(new, Ok(format!("words\n{BEGIN}new\n\n{END}more words\n")));
-        assert!(replace("words", "new").is_err());
-    }
 
     #[test]
     fn a_row_says_what_was_reached_and_who_reads_pieces() {

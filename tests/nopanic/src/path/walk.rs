@@ -61,7 +61,7 @@ fn ask(text: &str) {
     show_error(body.encode(black_box(&mut buffer[..])));
 
     let config = Config::new(endpoint, project).ids_per_request(black_box(number));
-    black_box(config.min_buffer_len());
+    black_box((config.min_buffer_len(), config.path().encoded_len()));
     let request = Request::new(endpoint, project, token, body)
         .language(Some(Language::ZhCn))
         .within(Some(Duration::from_secs(black_box(number) as u64)));
