@@ -1,6 +1,5 @@
 //! What a client is told once.
 
-use core::num::NonZeroU8;
 use core::time::Duration;
 
 use crate::auth::Token;
@@ -10,6 +9,7 @@ use crate::http_request::{Path, Request};
 use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST};
+use crate::retry::RetryPolicy;
 
 /// What a client is told once: where to ask, and within which bounds.
 ///
@@ -32,7 +32,7 @@ pub struct Config<'a> {
     pub(crate) language: Option<Language>,
     pub(crate) time_limit: Duration,
     pub(crate) body_limit: usize,
-    pub(crate) attempts: NonZeroU8,
+    pub(crate) retry: RetryPolicy,
     pub(crate) ids_per_request: usize,
     pub(crate) message_room: usize,
 }
@@ -41,8 +41,9 @@ impl<'a> Config<'a> {
     /// The room for an error message, in bytes, unless another is set.
     pub const DEFAULT_MESSAGE_ROOM: usize = 128;
 
-    /// The defaults: 60 seconds a call, answers of at most 1 MiB, two attempts
-    /// a request, 100 ids a request, 128 bytes of an error message.
+    /// The defaults: 60 seconds a call, answers of at most 1 MiB, retries as
+    /// [`RetryPolicy::new`] has them, 100 ids a request, 128 bytes of an error
+    /// message.
     #[must_use]
     pub const fn new(endpoint: Endpoint<'a>, project: ProjectId<'a>) -> Self {
         Self {
@@ -51,7 +52,7 @@ impl<'a> Config<'a> {
             language: None,
             time_limit: Duration::from_secs(60),
             body_limit: 1024 * 1024,
-            attempts: NonZeroU8::MIN.saturating_add(1),
+            retry: RetryPolicy::new(),
             ids_per_request: MAX_IDS_PER_REQUEST,
             message_room: Self::DEFAULT_MESSAGE_ROOM,
         }
@@ -79,10 +80,10 @@ impl<'a> Config<'a> {
         Self { body_limit, ..self }
     }
 
-    /// How often one request is sent at most, if its answers arrive broken.
+    /// When a request that failed is sent again.
     #[must_use]
-    pub const fn attempts(self, attempts: NonZeroU8) -> Self {
-        Self { attempts, ..self }
+    pub const fn retry(self, retry: RetryPolicy) -> Self {
+        Self { retry, ..self }
     }
 
     /// How many ids go into one request: at least 1, at most
@@ -198,7 +199,7 @@ mod tests {
         assert_eq!(config.language, None);
         assert_eq!(config.time_limit, Duration::from_secs(60));
         assert_eq!(config.body_limit, 1_048_576);
-        assert_eq!(config.attempts.get(), 2);
+        assert_eq!(config.retry, RetryPolicy::new());
         assert_eq!(config.ids_per_request, 100);
         assert_eq!(config.min_buffer_len(), 128 + 64);
         assert_eq!(

@@ -67,6 +67,9 @@ pub enum Cause<E> {
     Transport(E),
     /// The time that the call was given is up.
     TimedOut,
+    /// Somebody here asked to stop, while the call waited to try again: see
+    /// [`Wake::Stopped`](crate::Wake::Stopped).
+    Stopped,
     /// What arrived is no answer of this service.
     Protocol(ProtocolError),
     /// The service refused.
@@ -183,7 +186,7 @@ impl<E: TransportError> Error<E> {
     /// Who is to blame.
     pub fn blame(&self) -> Blame {
         match &self.cause {
-            Cause::Config(_) => Blame::Configuration,
+            Cause::Config(_) | Cause::Stopped => Blame::Configuration,
             Cause::Transport(error) if error.kind() == TransportErrorKind::Config => {
                 Blame::Configuration
             }
@@ -192,22 +195,6 @@ impl<E: TransportError> Error<E> {
             Cause::Protocol(_) => Blame::Protocol,
             Cause::Service(_) => Blame::Service,
             Cause::Capacity(_) => Blame::Capacity,
-        }
-    }
-}
-
-impl<E: TransportError> Cause<E> {
-    /// Whether the answer broke on its way, so that asking the same again may
-    /// well bring it whole. A batch-status request changes nothing at the
-    /// service, so asking twice does no harm.
-    pub(crate) fn is_broken_answer(&self) -> bool {
-        match self {
-            Self::Transport(error) => matches!(
-                error.kind(),
-                TransportErrorKind::Closed | TransportErrorKind::Truncated
-            ),
-            Self::Protocol(ProtocolError::Decode(error)) => error.blame() == Blame::Protocol,
-            _ => false,
         }
     }
 }
@@ -228,6 +215,7 @@ impl<E: fmt::Display> fmt::Display for Cause<E> {
             Self::Config(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::TimedOut => f.write_str("the time for the call is up"),
+            Self::Stopped => f.write_str("stopped while waiting to try again"),
             Self::Protocol(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Capacity(error) => error.fmt(f),

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use heapless::String;
 
+use crate::http_date;
+
 /// Longest request id that is kept, in bytes; longer ones are cut.
 pub const MAX_REQUEST_ID_LEN: usize = 40;
 
@@ -70,12 +72,41 @@ impl ResponseHead {
         self.request_id.trim_ascii()
     }
 
-    /// `Retry-After` in seconds (RFC 9110, section 10.2.3).
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.retry_after.trim_ascii();
-        let digits = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
-        // A number that does not fit is for ever, all the same.
-        digits.then(|| Duration::from_secs(seconds.parse::<u32>().unwrap_or(u32::MAX).into()))
+    /// `Retry-After`, where it says anything.
+    pub(crate) fn retry_after(&self) -> Option<RetryAfter> {
+        RetryAfter::parse(self.retry_after.trim_ascii())
+    }
+}
+
+/// When the service wants to be asked again (RFC 9110, section 10.2.3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum RetryAfter {
+    /// So long after its answer, in whole seconds.
+    Wait(Duration),
+    /// At this time since 1970-01-01T00:00:00Z.
+    At(Duration),
+}
+
+impl RetryAfter {
+    fn parse(text: &str) -> Option<Self> {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number {
+            // A number that does not fit is for ever, all the same.
+            let seconds = text.parse::<u32>().unwrap_or(u32::MAX);
+            return Some(Self::Wait(Duration::from_secs(seconds.into())));
+        }
+        http_date::parse(text).map(Self::At)
+    }
+
+    /// How long that is from now on; `None` where it takes the time of day to
+    /// tell, and that is not known.
+    #[must_use]
+    pub fn wait(self, unix_time: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::Wait(wait) => Some(wait),
+            Self::At(time) => unix_time.map(|now| time.saturating_sub(now)),
+        }
     }
 }
 
@@ -105,7 +136,8 @@ mod tests {
             ("Retry-After", &[b"7"]),
         ]);
         assert_eq!(head.request_id(), "abcdef");
-        assert_eq!(head.retry_after(), Some(Duration::from_secs(120)));
+        let wait = Duration::from_secs(120);
+        assert_eq!(head.retry_after(), Some(RetryAfter::Wait(wait)));
     }
 
     #[test]
@@ -124,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_in_seconds() {
+    fn retry_after_in_seconds_or_as_a_date() {
         for (value, expected) in [
             ("0", Some(0)),
             ("99999999999", Some(u64::from(u32::MAX))),
@@ -132,12 +164,12 @@ mod tests {
             ("-1", None),
             ("+1", None),
             ("1.5", None),
-            ("Fri, 31 Dec 1999 23:59:59 GMT", None),
+            ("Fri, 31 Dec 1999", None),
         ] {
             let head = head(&[("Retry-After", &[value.as_bytes()])]);
             assert_eq!(
                 head.retry_after(),
-                expected.map(Duration::from_secs),
+                expected.map(|seconds| RetryAfter::Wait(Duration::from_secs(seconds))),
                 "{value}"
             );
         }

@@ -22,6 +22,7 @@ mod request;
 // What is answered.
 mod decode_error;
 mod head;
+mod http_date;
 mod json;
 mod kept;
 mod refusal;
@@ -39,6 +40,7 @@ mod chunks;
 mod client;
 mod delivery;
 mod error;
+mod retry;
 mod trace;
 mod transport;
 
@@ -49,7 +51,7 @@ pub use decode_error::{DecodeError, DecodeErrorKind, Field};
 pub use delivery::{Summary, TaskSink};
 pub use endpoint::{Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
 pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
-pub use head::{MAX_REQUEST_ID_LEN, ResponseHead};
+pub use head::{MAX_REQUEST_ID_LEN, ResponseHead, RetryAfter};
 pub use http_request::{Header, MAX_HEADERS, Path, Request, Secrecy};
 pub use job::{JOB_ID_LEN, JobId, MAX_PROJECT_ID_LEN, NameError, ProjectId};
 pub use json::MAX_DEPTH;
@@ -62,6 +64,7 @@ pub use request::{
     max_encoded_len,
 };
 pub use response::{Decoder, MAX_ERROR_CODE_LEN, ResponseEnd};
+pub use retry::{Internal, RetryPolicy, Trouble};
 #[cfg(feature = "serde")]
 pub use serde_support::{BatchStatusResponse, ResponseItem, ResponseSeed};
 pub use service_error::{MAX_REFUSAL_MESSAGE_LEN, Reason, ServiceError};

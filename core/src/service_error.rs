@@ -1,11 +1,10 @@
 //! An answer that says no.
 
 use core::fmt;
-use core::time::Duration;
 
 use heapless::String;
 
-use crate::head::MAX_REQUEST_ID_LEN;
+use crate::head::{MAX_REQUEST_ID_LEN, RetryAfter};
 use crate::response::MAX_ERROR_CODE_LEN;
 use crate::transport::StatusCode;
 
@@ -23,7 +22,7 @@ pub struct ServiceError {
     pub(crate) code: String<MAX_ERROR_CODE_LEN, u8>,
     pub(crate) message: String<MAX_REFUSAL_MESSAGE_LEN, u8>,
     pub(crate) request_id: String<MAX_REQUEST_ID_LEN, u8>,
-    pub(crate) retry_after: Option<Duration>,
+    pub(crate) retry_after: Option<RetryAfter>,
 }
 
 impl ServiceError {
@@ -55,10 +54,9 @@ impl ServiceError {
         non_empty(&self.request_id)
     }
 
-    /// How long to wait before asking again, where the service says so in
-    /// seconds.
+    /// When the service wants to be asked again, where it says so.
     #[must_use]
-    pub const fn retry_after(&self) -> Option<Duration> {
+    pub const fn retry_after(&self) -> Option<RetryAfter> {
         self.retry_after
     }
 

@@ -87,7 +87,10 @@ mod tests {
     #[test]
     fn parts_belong_to_the_run_before_them() {
         for (line, expected) in [
-            ("", Some("coverage[] examples[] fuzz[] miri[] mutants[]")),
+            (
+                "",
+                Some("coverage[] examples[] fuzz[] miri[] mutants[] soak[]"),
+            ),
             ("miri mutants", Some("miri[] mutants[]")),
             ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),
             ("a.rs", None),

@@ -4,13 +4,13 @@
 use core::time::Duration;
 
 use drs_status_core::{
-    Blame, Cause, DecodeErrorKind, Error, MAX_REFUSAL_LEN, ProtocolError, Reason, ServiceError,
-    StatusCode, TransportErrorKind,
+    Blame, Cause, DecodeErrorKind, Error, MAX_REFUSAL_LEN, ProtocolError, Reason, RetryAfter,
+    ServiceError, StatusCode, TransportErrorKind,
 };
 
 use crate::ids::{ids, text, texts};
 use crate::port::{
-    Answer, CONFIG, Did, Ending, Port, PortError, Recorder, client, item, results, run,
+    Answer, Did, Ending, ONCE, Port, PortError, Recorder, client, item, results, run,
 };
 use crate::vectors::{REFUSALS, Refusal};
 
@@ -22,7 +22,7 @@ fn whole() -> String {
 fn error_of(answer: Answer) -> (Error<PortError>, Kept) {
     let texts = texts(1);
     let mut buffer = [0; 256];
-    let mut client = client(CONFIG, Port::answering([answer]), &mut buffer);
+    let mut client = client(ONCE, Port::answering([answer]), &mut buffer);
     let mut recorder = Recorder::default();
     let error = run(client.batch_status(&ids(&texts), &mut recorder)).unwrap_err();
     assert_eq!(recorder.told, []);
@@ -59,7 +59,7 @@ fn any_status_of_success_with_a_response_is_one() {
     for status in [200, 201, 202, 206, 299] {
         let mut buffer = [0; 256];
         let port = Port::answering([Answer::ok(whole()).status(status)]);
-        let mut client = client(CONFIG, port, &mut buffer);
+        let mut client = client(ONCE, port, &mut buffer);
         let summary = run(client.batch_status(&ids(&texts), &mut Recorder::default()));
         assert!(summary.unwrap().is_exact(), "{status}");
         assert!(client.transport().is_open());
@@ -72,7 +72,7 @@ fn success_without_content_is_no_empty_answer() {
     for status in [200, 202, 204] {
         let mut buffer = [0; 256];
         let port = Port::responding(|_| Answer::ok("").status(status));
-        let mut client = client(CONFIG, port, &mut buffer);
+        let mut client = client(ONCE, port, &mut buffer);
         let error = run(client.batch_status(&ids(&texts), &mut Recorder::default())).unwrap_err();
         let Cause::Protocol(ProtocolError::Decode(decode)) = error.cause() else {
             panic!("another cause");
@@ -81,7 +81,7 @@ fn success_without_content_is_no_empty_answer() {
             (decode.kind(), decode.offset()),
             (DecodeErrorKind::Truncated, 0)
         );
-        assert_eq!(client.transport().sent().count(), 2);
+        assert_eq!(client.transport().sent().count(), 1);
     }
 }
 
@@ -114,14 +114,14 @@ fn an_answer_may_be_as_long_as_the_limit_and_no_longer() {
         let len = whole().len();
         let mut buffer = [0; 256];
         let port = Port::responding(|_| Answer::ok(whole()).in_pieces(piece));
-        let mut enough = client(CONFIG.body_limit(len), port, &mut buffer);
+        let mut enough = client(ONCE.body_limit(len), port, &mut buffer);
         let summary = run(enough.batch_status(&ids(&texts), &mut Recorder::default()));
         assert!(summary.unwrap().is_exact());
 
         let port = Port::answering([Answer::ok(whole()).in_pieces(piece)]);
         let limit = len - 1;
         let mut buffer = [0; 256];
-        let mut short = client(CONFIG.body_limit(limit), port, &mut buffer);
+        let mut short = client(ONCE.body_limit(limit), port, &mut buffer);
         let error = run(short.batch_status(&ids(&texts), &mut Recorder::default())).unwrap_err();
         assert_eq!(
             *error.cause(),
@@ -137,7 +137,7 @@ fn an_answer_without_end_is_given_up_at_the_limit() {
     let texts = texts(1);
     let mut buffer = [0; 256];
     let port = Port::answering([Answer::ok(whole()).ending(Ending::Never)]);
-    let mut client = client(CONFIG, port, &mut buffer);
+    let mut client = client(ONCE, port, &mut buffer);
     let error = run(client.batch_status(&ids(&texts), &mut Recorder::default())).unwrap_err();
     assert_eq!(error.delivered(), 1);
     let limit = 1024 * 1024;
@@ -182,7 +182,8 @@ fn a_refusal_keeps_what_its_head_said() {
         .header("X-Request-Id", "of-the-head");
     let (refusal, _) = refusal_of(answer);
     assert_eq!(refusal.reason(), Some(Reason::TooFrequent));
-    assert_eq!(refusal.retry_after(), Some(Duration::from_secs(7)));
+    let wait = Duration::from_secs(7);
+    assert_eq!(refusal.retry_after(), Some(RetryAfter::Wait(wait)));
     assert_eq!(refusal.request_id(), Some("of-the-head"));
 }
 
@@ -223,7 +224,7 @@ fn a_refusal_is_never_asked_again_and_says_what_was_delivered_before() {
     ];
     let mut buffer = [0; 256];
     let mut client = client(
-        CONFIG.ids_per_request(1),
+        ONCE.ids_per_request(1),
         Port::answering(answers),
         &mut buffer,
     );
@@ -257,7 +258,7 @@ fn between_whole_answers_the_connection_is_kept() {
         Answer::ok("{\"error_code\":\"DRS.M01503\"}").status(429),
         Answer::ok(whole()),
     ]);
-    let mut client = client(CONFIG, port, &mut buffer);
+    let mut client = client(ONCE, port, &mut buffer);
     assert!(run(client.batch_status(&jobs, &mut Recorder::default())).is_ok());
     assert!(run(client.batch_status(&jobs, &mut Recorder::default())).is_err());
     // What was wrong with a call that sent nothing is not the connection's fault.

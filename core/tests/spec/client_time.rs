@@ -3,7 +3,7 @@
 use core::num::NonZeroU8;
 use core::time::Duration;
 
-use drs_status_core::{Blame, Cause};
+use drs_status_core::{Blame, Cause, DecodeErrorKind, ProtocolError, RetryPolicy};
 
 use crate::ids::{ids, text, texts};
 use crate::port::{Answer, CONFIG, Port, Recorder, client, item, results, run};
@@ -54,11 +54,14 @@ fn asking_again_takes_of_the_same_time() {
     let mut buffer = [0; 256];
     let port = Port::responding(|_| Answer::ok("").takes(seconds(4)));
     let config = CONFIG
-        .attempts(NonZeroU8::MAX)
+        .retry(RetryPolicy::new().attempts(NonZeroU8::MAX))
         .time_limit(Duration::from_millis(9500));
     let mut client = client(config, port, &mut buffer);
     let error = run(client.batch_status(&ids(&texts), &mut Recorder::default())).unwrap_err();
-    assert_eq!(*error.cause(), Cause::TimedOut);
+    let Cause::Protocol(ProtocolError::Decode(broken)) = error.cause() else {
+        panic!("it is what went wrong that is told: {error}");
+    };
+    assert_eq!(broken.kind(), DecodeErrorKind::Truncated);
     let given: Vec<_> = client
         .transport()
         .sent()

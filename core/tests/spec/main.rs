@@ -37,6 +37,7 @@ mod client_broken;
 mod client_chunks;
 mod client_delivery;
 mod client_dropped;
+mod client_retry;
 mod client_time;
 mod errors;
 mod port;

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use drs_status_core::{
     MAX_ERROR_CODE_LEN, MAX_REFUSAL_LEN, MAX_REFUSAL_MESSAGE_LEN, MoreWanted, RefusalDecoder,
-    ResponseHead, ServiceError, StatusCode,
+    ResponseHead, RetryAfter, ServiceError, StatusCode,
 };
 
 use crate::vectors::{REFUSALS, Refusal};
@@ -219,7 +219,7 @@ fn the_head_says_when_to_come_back_and_names_the_request_before_the_body_does() 
         (
             &[("Retry-After", "120"), ("X-REQUEST-ID", "of-the-head")][..],
             Some("of-the-head"),
-            Some(Duration::from_secs(120)),
+            Some(RetryAfter::Wait(Duration::from_secs(120))),
         ),
         (&[("retry-after", "soon")][..], Some("of-the-body"), None),
     ] {

@@ -10,6 +10,7 @@
     reason = "as above; only rustdoc looks"
 )]
 
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -146,6 +147,11 @@ pub(crate) struct Way {
     /// The time for each request with up to a hundred ids: 500ms, 30s, 2m
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
     pub(crate) timeout: Duration,
+
+    /// How often a request is sent at most, where trouble may pass: a connection
+    /// that is lost, a service that is busy
+    #[arg(long, value_name = "NUMBER", default_value = "4")]
+    pub(crate) attempts: NonZeroU8,
 
     /// The time for a connection to come about
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "10s")]

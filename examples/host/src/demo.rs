@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use drs_status_core::{Endpoint, JobId, ProjectId};
+use drs_status_core::{Endpoint, JobId, ProjectId, RetryPolicy};
 use drs_status_sim::{Job, Sim, Tls};
 use drs_status_std::Options;
 
@@ -33,6 +33,7 @@ pub(crate) fn run() -> Result<Exit, Failure> {
         project: ProjectId::new(sim.project_id()).map_err(|error| unusable(&error))?,
         language: None,
         page: None,
+        retry: RetryPolicy::new(),
     };
     let token = TokenText::from_text(sim.token().to_owned(), "the simulated service");
     let options = Options::new()

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use drs_status_core::{Endpoint, Language, Page, ProjectId, Scheme};
+use drs_status_core::{Endpoint, Language, Page, ProjectId, RetryPolicy, Scheme};
 use drs_status_std::{Options, Proxy};
 
 use crate::arguments::{Query, Way};
@@ -33,6 +33,7 @@ pub(crate) fn run(Query { asked, way, result }: Query) -> Result<Exit, Failure> 
         project: project_id(&project)?,
         language: asked.language.map(Language::from),
         page: page(asked.page, asked.per_page)?,
+        retry: RetryPolicy::new().attempts(way.attempts),
     };
     if result.dry_run {
         let mut ids = Ids::open(asked.ids, asked.file.as_deref())?;

@@ -2,7 +2,7 @@
 
 use drs_status_core::{
     BatchStatusRequest, Config, Endpoint, JobId, Language, Page, ProjectId, Request, RequestError,
-    Token,
+    RetryPolicy, Token,
 };
 
 /// What is asked, and of whom; everything but the ids.
@@ -12,6 +12,7 @@ pub(crate) struct Question<'a> {
     pub(crate) project: ProjectId<'a>,
     pub(crate) language: Option<Language>,
     pub(crate) page: Option<Page>,
+    pub(crate) retry: RetryPolicy,
 }
 
 /// Room for an error message, in bytes: more than any that has been seen.
@@ -37,7 +38,9 @@ impl Question<'_> {
 
     /// What a client is told of it.
     pub(crate) fn config(&self) -> Config<'_> {
-        let config = Config::new(self.endpoint, self.project).message_room(MESSAGE_ROOM);
+        let config = Config::new(self.endpoint, self.project)
+            .message_room(MESSAGE_ROOM)
+            .retry(self.retry);
         match self.language {
             Some(language) => config.language(language),
             None => config,

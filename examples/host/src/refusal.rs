@@ -1,6 +1,7 @@
 //! What the service says when it says no, and what to do about it.
 
 use std::fmt::Write as _;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use drs_status_core::{Reason, ServiceError};
 
@@ -62,7 +63,8 @@ fn advice(error: &ServiceError) -> String {
         _ => "--dry-run shows the request",
     }
     .to_owned();
-    if let Some(wait) = error.retry_after() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    if let Some(wait) = error.retry_after().and_then(|after| after.wait(now)) {
         let _ = write!(advice, "; it says to wait {} s", wait.as_secs());
     }
     advice

@@ -218,8 +218,15 @@ pub static CASES: &[Case] = &[
     Case::new("refused in short", 1, &[Answer::refusal(404, r#"{"code":"APIG.0101","message":"no such API"}"#)])
         .fails(refused(404, Some("APIG.0101"), Some("no such API"))),
     Case::new("refused in HTML", 1, &[Answer::refusal(502, HTML).framed(Framing::UntilClose)])
-        .fails(refused(502, None, None)),
-    Case::new("refused without a word", 1, &[Answer::refusal(503, "")]).fails(refused(503, None, None)),
+        .fails(refused(502, None, None))
+        .in_requests(2),
+    Case::new("refused without a word", 1, &[Answer::refusal(503, "")])
+        .fails(refused(503, None, None))
+        .in_requests(2),
+    Case::new("refused for now, then answered", 1, &[Answer::refusal(503, ""), Answer::ok(ONE)])
+        .delivers(&[RUNS])
+        .counted(1)
+        .in_requests(2),
     Case::new(
         "asked too often",
         1,

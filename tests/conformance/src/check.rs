@@ -1,12 +1,13 @@
 //! Runs one case over one transport and compares.
 
 use core::fmt::{self, Write};
+use core::num::NonZeroU8;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
 use drs_status_core::{
-    Cause, Client, Clock, Config, Endpoint, Error, ProjectId, ProtocolError, ServiceError, Summary,
-    Task, TaskSink, Token, Transport, TransportError,
+    Cause, Client, Clock, Config, Endpoint, Error, ProjectId, ProtocolError, RetryAfter,
+    RetryPolicy, ServiceError, Summary, Task, TaskSink, Token, Transport, TransportError,
 };
 use heapless::String;
 
@@ -21,6 +22,11 @@ pub const TOKEN: Token<'static> = match Token::new("conformance") {
     Err(_) => panic!("the token is one"),
 };
 
+/// What broke is asked once more, without a wait worth speaking of.
+const RETRY: RetryPolicy = RetryPolicy::new()
+    .attempts(NonZeroU8::MIN.saturating_add(1))
+    .first_wait(Duration::from_millis(1));
+
 /// The base path of case `number`. Each `run` of a case has its own answers.
 #[must_use]
 pub fn base_path(number: usize, run: u32) -> String<40> {
@@ -34,6 +40,7 @@ pub fn base_path(number: usize, run: u32) -> String<40> {
 #[must_use]
 pub const fn config<'a>(case: &Case, endpoint: Endpoint<'a>) -> Config<'a> {
     Config::new(endpoint, PROJECT)
+        .retry(RETRY)
         .time_limit(Duration::from_secs(20))
         .ids_per_request(case.ids_per_request)
         .body_limit(case.body_limit)
@@ -151,7 +158,7 @@ fn is_refusal(error: &ServiceError, fault: &ExpectedFault) -> bool {
         && error.message() == message
         // A service names each of its answers; a case may leave that open.
         && (request_id.is_none() || error.request_id() == request_id)
-        && error.retry_after() == retry_after.map(Duration::from_secs)
+        && error.retry_after() == retry_after.map(Duration::from_secs).map(RetryAfter::Wait)
 }
 
 fn mismatch(case: &Case, what: fmt::Arguments<'_>) -> Mismatch {

@@ -4,7 +4,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroU8;
 use std::time::{Duration, Instant};
 
-use drs_status_core::{Cause, Config, Endpoint, Error, JobId, ProjectId, Summary, Token};
+use drs_status_core::{
+    Cause, Config, Endpoint, Error, JobId, ProjectId, RetryPolicy, Summary, Token,
+};
 use drs_status_core::{RequestSent, TransportError as _, TransportErrorKind};
 use drs_status_sim::{Builder, Job, Sim};
 use drs_status_std::{Client, Security, TransportError, UreqTransport};
@@ -74,7 +76,11 @@ impl<'a> Way<'a> {
             Endpoint::new(self.endpoint).unwrap(),
             ProjectId::new(sim.project_id()).unwrap(),
         )
-        .attempts(NonZeroU8::new(self.attempts).unwrap())
+        .retry(
+            RetryPolicy::new()
+                .attempts(NonZeroU8::new(self.attempts).unwrap())
+                .first_wait(Duration::from_millis(1)),
+        )
         .time_limit(self.time_limit)
         .body_limit(self.body_limit)
     }

@@ -104,13 +104,13 @@ fn a_connection_that_went_stale_costs_nothing() {
     }
 }
 
-/// The connection ends when the request is already on its way over it: an
-/// attempt is spent, and the request is sent again on a new one.
+/// A connection that was kept ends when the request is already on its way over
+/// it: the request is sent again on a new one at once, and no attempt is spent.
 #[test]
-fn a_connection_that_ends_under_a_request_costs_an_attempt() {
+fn a_kept_connection_that_ends_under_a_request_costs_no_attempt() {
     for tls in EACH_WAY {
         let sim = service().tls(tls).start().unwrap();
-        call_again_and_again(&sim, 2, 3, |call| {
+        call_again_and_again(&sim, 1, 3, |call| {
             if call == 1 {
                 sim.next_answers(vec![Answer::raw("")]);
             }

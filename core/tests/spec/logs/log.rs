@@ -60,7 +60,7 @@ fn a_client_tells_of_each_answer_and_of_those_that_broke() {
         lines,
         [
             "DEBUG HTTP 200, request \"a?b\"",
-            "WARN the answer arrived broken: asking again",
+            "WARN Connection trouble: asking again in 0ns",
             "DEBUG HTTP 200, request \"abc\"",
             "DEBUG HTTP 401, request \"\"",
         ]

@@ -10,8 +10,8 @@ use std::fmt;
 use std::time::Duration;
 
 use drs_status_core::{
-    Client, Config, Endpoint, ProjectId, Request, RequestSent, ResponseHead, StatusCode, Token,
-    Transport, TransportError, TransportErrorKind,
+    Client, Config, Endpoint, ProjectId, Request, RequestSent, ResponseHead, RetryPolicy,
+    StatusCode, Token, Transport, TransportError, TransportErrorKind,
 };
 
 pub(crate) use answer::{Answer, Ending, item, results};
@@ -23,6 +23,9 @@ pub(crate) const CONFIG: Config<'static> = Config::new(
     Endpoint::literal("https://drs.example.com:8443/base"),
     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
 );
+
+/// With one attempt for each request.
+pub(crate) const ONCE: Config<'static> = CONFIG.retry(RetryPolicy::never());
 
 /// A client over `port`, which lives in `buffer`.
 pub(crate) fn client<'a>(

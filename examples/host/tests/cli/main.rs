@@ -8,6 +8,7 @@ mod help;
 mod ids;
 mod output;
 mod program;
+mod retries;
 mod settings;
 mod tls;
 mod two_programs;

@@ -1,24 +1,24 @@
-//! The client: asks, reads, and asks again what arrived broken.
+//! The client: asks, reads, and asks again what may go well the next time.
+
+mod exchange;
+mod retrying;
 
 use core::ops::ControlFlow;
-use core::time::Duration;
 
 use crate::auth::Token;
 use crate::chunks::{Chunk, chunks};
 use crate::config::Config;
-use crate::delivery::{Delivered, Delivery, Due, Each, Summary, TaskSink};
-use crate::error::{Capacity, CapacityError, Cause, Error, ProtocolError};
-use crate::head::ResponseHead;
+use crate::delivery::{Delivery, Due, Each, Summary, TaskSink};
+use crate::error::{Capacity, CapacityError, Cause, Error};
 use crate::http_request::Request;
 use crate::job::JobId;
 use crate::page::Page;
-use crate::refusal::{MoreWanted, RefusalDecoder};
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST, RequestError, check_ids};
-use crate::response::Decoder;
-use crate::service_error::ServiceError;
+use crate::retry::RetryBudget;
 use crate::task::Task;
-use crate::trace;
-use crate::transport::{Clock, StatusCode, Transport};
+use crate::transport::{Clock, Transport};
+
+use exchange::Connection;
 
 /// Asks a Data Replication Service how jobs are doing.
 ///
@@ -38,14 +38,7 @@ pub struct Client<'a, T, C> {
     message: &'a mut [u8],
     chunk: &'a mut [u8],
     connection: Connection,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Connection {
-    /// As the transport left it after a whole answer.
-    Clean,
-    /// In the middle of an exchange, or left there.
-    Dirty,
+    budget: RetryBudget,
 }
 
 /// Whether a call goes on.
@@ -76,7 +69,8 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             clock,
             message,
             chunk,
-            connection: Connection::Clean,
+            connection: Connection::Closed,
+            budget: RetryBudget::full(),
         })
     }
 
@@ -186,13 +180,6 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         }
     }
 
-    fn close_if_dirty(&mut self) {
-        if self.connection == Connection::Dirty {
-            self.transport.close();
-            self.connection = Connection::Clean;
-        }
-    }
-
     async fn ask_all<S: TaskSink>(
         &mut self,
         jobs: &[JobId<'_>],
@@ -260,133 +247,4 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             _ => Ok(asked),
         }
     }
-
-    /// One request, sent again while its answers arrive broken.
-    async fn ask_until_whole<S: TaskSink>(
-        &mut self,
-        body: BatchStatusRequest<'_>,
-        started: Duration,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
-    ) -> Result<Flow, Cause<T::Error>> {
-        let mut attempts_left = self.config.attempts.get();
-        loop {
-            attempts_left -= 1;
-            match self.exchange(body, started, delivery, sink, summary).await {
-                Err(cause) if attempts_left > 0 && cause.is_broken_answer() => {
-                    trace::answer_broken();
-                    delivery.restart();
-                }
-                outcome => return outcome,
-            }
-        }
-    }
-
-    /// One request and its answer.
-    async fn exchange<S: TaskSink>(
-        &mut self,
-        body: BatchStatusRequest<'_>,
-        started: Duration,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
-    ) -> Result<Flow, Cause<T::Error>> {
-        let spent = since(started, self.clock.now());
-        let time_left = since(spent, self.config.time_limit);
-        if time_left.is_zero() {
-            return Err(Cause::TimedOut);
-        }
-        self.close_if_dirty();
-        self.connection = Connection::Dirty;
-        let mut head = ResponseHead::new();
-        let request = self.config.request(self.token, body, time_left);
-        let status = self
-            .transport
-            .send(&request, &mut head)
-            .await
-            .map_err(Cause::Transport)?;
-        trace::answered(status, &head);
-        if status.is_success() {
-            return self.read_tasks(delivery, sink, summary).await;
-        }
-        if status.is_refusal() {
-            return Err(Cause::Service(self.read_refusal(status, &head).await));
-        }
-        Err(Cause::Protocol(if status.is_redirect() {
-            ProtocolError::Redirect(status)
-        } else {
-            ProtocolError::Status(status)
-        }))
-    }
-
-    async fn read_tasks<S: TaskSink>(
-        &mut self,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
-    ) -> Result<Flow, Cause<T::Error>> {
-        let limit = self.config.body_limit;
-        let mut room = limit;
-        let mut decoder = Decoder::new(self.message);
-        loop {
-            let len = self
-                .transport
-                .read(self.chunk)
-                .await
-                .map_err(Cause::Transport)?;
-            if len == 0 {
-                break;
-            }
-            room = room
-                .checked_sub(len)
-                .ok_or(Cause::Protocol(ProtocolError::BodyTooLong { limit }))?;
-            let mut chunk = self.chunk.get(..len).unwrap_or_default();
-            while let Some(item) = decoder.decode(&mut chunk)? {
-                match delivery.deliver(&item, sink) {
-                    Delivered::Now => summary.delivered += 1,
-                    Delivered::Before => {}
-                    Delivered::Stopped => {
-                        summary.delivered += 1;
-                        return Ok(Flow::Stopped);
-                    }
-                }
-            }
-        }
-        let end = decoder.finish()?;
-        summary.count = end.count;
-        self.connection = Connection::Clean;
-        Ok(Flow::Whole)
-    }
-
-    async fn read_refusal(&mut self, status: StatusCode, head: &ResponseHead) -> ServiceError {
-        let mut decoder = RefusalDecoder::new();
-        let mut more = MoreWanted::Yes;
-        // A body that breaks takes nothing from what the head said.
-        while let Ok(len) = self.transport.read(self.chunk).await {
-            if len == 0 {
-                self.connection = Connection::Clean;
-                break;
-            }
-            // One read more than the decoder wants shows whether it was the
-            // end, so that the connection can be kept.
-            if more == MoreWanted::No {
-                break;
-            }
-            more = decoder.push(self.chunk.get(..len).unwrap_or_default());
-        }
-        decoder.finish(status, head)
-    }
-}
-
-/// The time from `start` to `end` in whole milliseconds, none if `end` is the
-/// earlier one. `Duration`'s own subtraction leaves a panic in an image that is
-/// built for size.
-const fn since(start: Duration, end: Duration) -> Duration {
-    const fn millis(time: Duration) -> u64 {
-        time.as_secs()
-            .saturating_mul(1000)
-            .saturating_add(time.subsec_millis() as u64)
-    }
-    Duration::from_millis(millis(end).saturating_sub(millis(start)))
 }

@@ -1,0 +1,149 @@
+//! Dates as HTTP writes them.
+
+use core::time::Duration;
+
+const MONTHS: [&[u8]; 12] = [
+    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
+];
+
+/// The time since 1970-01-01T00:00:00Z that `text` says, in any of the three
+/// forms that a recipient must know (RFC 9110, section 5.6.7):
+///
+/// ```text
+/// Sun, 06 Nov 1994 08:49:37 GMT
+/// Sunday, 06-Nov-94 08:49:37 GMT
+/// Sun Nov  6 08:49:37 1994
+/// ```
+///
+/// `None` for anything else, and for what was before 1970. The name of the day
+/// is not looked at. A year of two digits is one of 1970 to 2069: the rule of
+/// the RFC, which asks what year it is, needs a clock.
+pub(crate) fn parse(text: &str) -> Option<Duration> {
+    // The parts of all three are told apart by the same marks.
+    let mut parts = text
+        .as_bytes()
+        .split(|byte| matches!(byte, b' ' | b',' | b'-'))
+        .filter(|part| !part.is_empty());
+    let mut next = || parts.next();
+    let _day_of_week = next()?;
+    let (first, second) = (next()?, next()?);
+    let (day, month_of_year, year, time) = match month(first) {
+        Some(found) => {
+            let (time, year) = (next()?, next()?);
+            (number(second)?, found, number(year)?, time)
+        }
+        None => {
+            let (year, time, zone) = (next()?, next()?, next()?);
+            if zone != b"GMT" {
+                return None;
+            }
+            let year = match number(year)? {
+                year @ 0..70 if year_is_short(text) => year + 2000,
+                year @ 70..100 if year_is_short(text) => year + 1900,
+                year => year,
+            };
+            (number(first)?, month(second)?, year, time)
+        }
+    };
+    if next().is_some() {
+        return None;
+    }
+    let mut time = time.split(|byte| *byte == b':').map(number);
+    let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
+    // A leap second counts as the one before it.
+    let is_time = hour < 24 && minute < 60 && second <= 60 && time.next().is_none();
+    let days = days_since_1970(year, month_of_year, day)?;
+    is_time.then(|| {
+        let seconds = u64::from(hour * 3600 + minute * 60 + second.min(59));
+        Duration::from_secs(u64::from(days) * 86_400 + seconds)
+    })
+}
+
+/// In the second form alone the parts of the date are joined.
+fn year_is_short(text: &str) -> bool {
+    text.contains('-')
+}
+
+/// From 1 for January.
+fn month(name: &[u8]) -> Option<u32> {
+    let at = MONTHS.iter().position(|month| *month == name)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// At most four digits and nothing else.
+fn number(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() || digits.len() > 4 {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, byte| {
+        let digit = char::from(*byte).to_digit(10)?;
+        Some(number * 10 + digit)
+    })
+}
+
+/// The days from 1970-01-01 to a day of the Gregorian calendar.
+fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
+    const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+    let days_of_month = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if day == 0 || day > days_of_month {
+        return None;
+    }
+    let years = year.checked_sub(1970)?;
+    // Leap days of whole years, counted from the year 1.
+    let leap_days = |year: u32| year / 4 - year / 100 + year / 400;
+    let leap_days = leap_days(year - 1) - leap_days(1969);
+    let this_year = BEFORE.get(month as usize - 1)? + u32::from(is_leap && month > 2);
+    Some(years * 365 + leap_days + this_year + day - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_http_writes_them() {
+        for (text, expected) in [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", Some(784_111_777)),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", Some(784_111_777)),
+            ("Sun Nov  6 08:49:37 1994", Some(784_111_777)),
+            ("Sun Nov 16 08:49:37 1994", Some(784_975_777)),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+            ("Tue, 29 Feb 2000 23:59:59 GMT", Some(951_868_799)),
+            ("Wed, 01 Mar 2000 00:00:00 GMT", Some(951_868_800)),
+            ("Sat, 31 Dec 2016 23:59:60 GMT", Some(1_483_228_799)),
+            ("Tue, 19 Jan 2038 03:14:08 GMT", Some(2_147_483_648)),
+            ("Mon, 01 Mar 2100 00:00:00 GMT", Some(4_107_542_400)),
+            ("Monday, 31-Dec-69 23:59:59 GMT", Some(3_155_759_999)),
+            ("Thursday, 01-Jan-70 00:00:01 GMT", Some(1)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(253_402_300_799)),
+            ("", None),
+            ("120", None),
+            ("Sun, 06 Nov 1994 08:49:37", None),
+            ("Sun, 06 Nov 1994 08:49:37 CET", None),
+            ("Sun, 06 Nov 1994 08:49:37 GMT x", None),
+            ("Sun, 06 Nov 1994 08:49 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:37:00 GMT", None),
+            ("Sun, 06 Nov 1994 24:00:00 GMT", None),
+            ("Sun, 06 Nov 1994 23:60:00 GMT", None),
+            ("Sun, 06 Nov 1994 23:00:61 GMT", None),
+            ("Sun, 00 Nov 1994 08:49:37 GMT", None),
+            ("Sun, 31 Nov 1994 08:49:37 GMT", None),
+            ("Sun, 29 Feb 2001 08:49:37 GMT", None),
+            ("Sun, 29 Feb 2100 08:49:37 GMT", None),
+            ("Sun, 32 Dec 1994 08:49:37 GMT", None),
+            ("Sun, 06 nov 1994 08:49:37 GMT", None),
+            ("Sun, 06 Nov 1969 08:49:37 GMT", None),
+            ("Sun, 06 Nov 19945 08:49:37 GMT", None),
+            ("Sun, 06 Nov 94 08:49:37 GMT", None),
+            ("Sun, +6 Nov 1994 08:49:37 GMT", None),
+        ] {
+            assert_eq!(parse(text), expected.map(Duration::from_secs), "{text}");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Whether what failed is tried again, and when: pure policies, without a clock
+//! and without chance.
+
+use core::num::NonZeroU8;
+use core::time::Duration;
+
+use crate::error::{Blame, Cause, ProtocolError};
+use crate::service_error::Reason;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// When a request that failed is sent again.
+///
+/// Waits grow exponentially and are drawn at random from all of their length
+/// (*full jitter*), so that many devices do not come back at once. What the
+/// service says in `Retry-After` is waited for in full, and then some of the
+/// random wait beside it.
+///
+/// A batch-status request changes nothing at the service: sending it twice does
+/// no harm, whether or not the first one arrived.
+///
+/// ```
+/// use core::num::NonZeroU8;
+/// use core::time::Duration;
+/// use drs_status_core::{RetryPolicy, Trouble};
+///
+/// const POLICY: RetryPolicy = RetryPolicy::new()
+///     .attempts(NonZeroU8::new(3).unwrap())
+///     .first_wait(Duration::from_secs(1));
+/// // Chance decides within the bounds:
+/// let wait = |attempt, chance| POLICY.wait(attempt, Trouble::Unavailable, None, chance);
+/// assert_eq!(wait(1, u32::MAX), Some(Duration::from_secs(1)));
+/// assert_eq!(wait(2, u32::MAX), Some(Duration::from_secs(2)));
+/// assert_eq!(wait(2, 0), Some(Duration::ZERO));
+/// assert_eq!(wait(3, 0), None, "the third was the last");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct RetryPolicy {
+    attempts: NonZeroU8,
+    first_wait: Duration,
+    longest_wait: Duration,
+    internal: Internal,
+}
+
+/// What is done about HTTP 500.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Internal {
+    /// It is the last word.
+    Final,
+    /// It may pass.
+    Passing,
+}
+
+/// Trouble that may pass.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Trouble {
+    /// No connection came about in time, it was lost, or the answer broke on
+    /// its way.
+    Connection,
+    /// Asked too often: HTTP 429, and `DRS.M01503` or the gateway's `0308`,
+    /// whatever the HTTP status.
+    Throttled,
+    /// The service is not there for now: HTTP 502, 503 and 504.
+    Unavailable,
+    /// Something failed inside the service: HTTP 500.
+    Internal,
+}
+
+impl RetryPolicy {
+    /// Four attempts; at most half a second before the second, doubling up to
+    /// 20 seconds; HTTP 500 is the last word.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            attempts: NonZeroU8::MIN.saturating_add(3),
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(20),
+            internal: Internal::Final,
+        }
+    }
+
+    /// One attempt, and no other.
+    #[must_use]
+    pub const fn never() -> Self {
+        Self::new().attempts(NonZeroU8::MIN)
+    }
+
+    /// How often one request is sent at most.
+    #[must_use]
+    pub const fn attempts(self, attempts: NonZeroU8) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// The longest wait before the second attempt; it doubles with each more.
+    #[must_use]
+    pub const fn first_wait(self, first_wait: Duration) -> Self {
+        Self { first_wait, ..self }
+    }
+
+    /// The longest wait before any attempt, but for what the service asks.
+    #[must_use]
+    pub const fn longest_wait(self, longest_wait: Duration) -> Self {
+        Self {
+            longest_wait,
+            ..self
+        }
+    }
+
+    /// What is done about HTTP 500.
+    #[must_use]
+    pub const fn internal(self, internal: Internal) -> Self {
+        Self { internal, ..self }
+    }
+
+    /// How long to wait after `attempt` (counted from 1) failed with `trouble`;
+    /// `None` to give up.
+    ///
+    /// `asked` is the wait that the service asked for, if it did. `chance` is
+    /// any number: 0 makes the shortest wait, the greatest the longest.
+    #[must_use]
+    pub fn wait(
+        &self,
+        attempt: u8,
+        trouble: Trouble,
+        asked: Option<Duration>,
+        chance: u32,
+    ) -> Option<Duration> {
+        if attempt >= self.attempts.get() {
+            return None;
+        }
+        if trouble == Trouble::Internal && self.internal == Internal::Final {
+            return None;
+        }
+        let doubled = 1_u64 << u32::from(attempt.saturating_sub(1)).min(31);
+        let most = millis(self.first_wait)
+            .saturating_mul(doubled)
+            .min(millis(self.longest_wait))
+            .min(u32::MAX.into());
+        // Of `most + 1` values each as likely as the others.
+        let drawn = ((most + 1) * u64::from(chance)) >> 32;
+        let asked = millis(asked.unwrap_or_default());
+        Some(Duration::from_millis(asked.saturating_add(drawn)))
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whole milliseconds. `Duration::as_millis` has 128 bits, which is slow where
+/// a register has 32.
+const fn millis(time: Duration) -> u64 {
+    time.as_secs()
+        .saturating_mul(1000)
+        .saturating_add(time.subsec_millis() as u64)
+}
+
+impl Trouble {
+    /// What `cause` is, as far as trying again goes; `None` for what would be
+    /// the same the next time: a bad certificate, most 4xx, what has no room.
+    #[must_use]
+    pub fn of<E: TransportError>(cause: &Cause<E>) -> Option<Self> {
+        match cause {
+            Cause::Transport(error) => match error.kind() {
+                TransportErrorKind::Resolve
+                | TransportErrorKind::Connect
+                | TransportErrorKind::Timeout
+                | TransportErrorKind::Closed
+                | TransportErrorKind::Truncated => Some(Self::Connection),
+                TransportErrorKind::TlsVerify
+                | TransportErrorKind::Tls
+                | TransportErrorKind::Config => None,
+            },
+            Cause::Protocol(ProtocolError::Decode(error)) if error.blame() == Blame::Protocol => {
+                Some(Self::Connection)
+            }
+            Cause::Service(refusal) => match (refusal.reason(), refusal.status().get()) {
+                (Some(Reason::TooFrequent), _) | (_, 429) => Some(Self::Throttled),
+                (_, 502..=504) => Some(Self::Unavailable),
+                (_, 500) => Some(Self::Internal),
+                _ => None,
+            },
+            Cause::Config(_)
+            | Cause::Protocol(_)
+            | Cause::Capacity(_)
+            | Cause::TimedOut
+            | Cause::Stopped => None,
+        }
+    }
+}
+
+/// What a client may spend on trying again, so that a service that is sick is
+/// not asked much more often than one that is well.
+///
+/// Each retry takes a token. A request that is answered in the end gives back
+/// what its retries took, and one that needed none a tenth. So where retries
+/// help they go on, and where they do not they cease after ten: from then on a
+/// request is sent once, until some were answered again.
+///
+/// After the *retry quota* of the AWS SDKs' standard retry mode.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct RetryBudget {
+    /// Tenths of tokens.
+    left: u8,
+}
+
+impl RetryBudget {
+    const TOKEN: u8 = 10;
+    const FULL: u8 = 10 * Self::TOKEN;
+
+    pub(crate) const fn full() -> Self {
+        Self { left: Self::FULL }
+    }
+
+    /// Takes a token for a retry, if there is one.
+    pub(crate) const fn take(&mut self) -> bool {
+        match self.left.checked_sub(Self::TOKEN) {
+            Some(left) => {
+                self.left = left;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A request was answered after so many retries.
+    pub(crate) const fn answered(&mut self, retries: u8) {
+        let back = match retries {
+            0 => 1,
+            _ => retries.saturating_mul(Self::TOKEN),
+        };
+        self.left = self.left.saturating_add(back);
+        if self.left > Self::FULL {
+            self.left = Self::FULL;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POLICY: RetryPolicy = RetryPolicy::new()
+        .attempts(NonZeroU8::MAX)
+        .first_wait(Duration::from_millis(100))
+        .longest_wait(Duration::from_millis(1000));
+
+    fn bounds(attempt: u8, asked: Option<u64>) -> Option<(u64, u64)> {
+        let asked = asked.map(Duration::from_millis);
+        let wait = |chance| POLICY.wait(attempt, Trouble::Connection, asked, chance);
+        let (least, most) = (wait(0)?, wait(u32::MAX)?);
+        assert!((least..=most).contains(&wait(1 << 31)?));
+        Some((millis(least), millis(most)))
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        for (attempt, most) in [
+            (1, 100),
+            (2, 200),
+            (3, 400),
+            (4, 800),
+            (5, 1000),
+            (254, 1000),
+        ] {
+            assert_eq!(bounds(attempt, None), Some((0, most)), "attempt {attempt}");
+        }
+        assert_eq!(bounds(255, None), None);
+    }
+
+    #[test]
+    fn what_the_service_asks_is_waited_for_in_full() {
+        assert_eq!(bounds(1, Some(7)), Some((7, 107)));
+        assert_eq!(bounds(9, Some(90_000)), Some((90_000, 91_000)));
+        let for_ever = POLICY.wait(1, Trouble::Throttled, Some(Duration::MAX), u32::MAX);
+        assert_eq!(for_ever, Some(Duration::from_millis(u64::MAX)));
+    }
+
+    #[test]
+    fn chance_is_spread_evenly() {
+        let mut drawn = [0_u32; 101];
+        for chance in (0..=u32::MAX).step_by(1 << 16) {
+            let wait = POLICY.wait(1, Trouble::Connection, None, chance).unwrap();
+            drawn[usize::try_from(wait.as_millis()).unwrap()] += 1;
+        }
+        assert!(
+            drawn.iter().all(|times| (648..=650).contains(times)),
+            "{drawn:?}"
+        );
+    }
+
+    #[test]
+    fn an_internal_error_is_tried_again_by_choice() {
+        let wait = |policy: RetryPolicy| policy.wait(1, Trouble::Internal, None, 0);
+        assert_eq!(wait(POLICY), None);
+        assert_eq!(
+            wait(POLICY.internal(Internal::Passing)),
+            Some(Duration::ZERO)
+        );
+    }
+
+    #[test]
+    fn one_attempt_is_one() {
+        assert_eq!(
+            RetryPolicy::never().wait(1, Trouble::Throttled, None, 0),
+            None
+        );
+        assert_eq!(RetryPolicy::default(), RetryPolicy::new());
+    }
+
+    #[test]
+    fn retries_that_help_go_on_and_those_that_do_not_cease() {
+        let mut budget = RetryBudget::full();
+        for _ in 0..1000 {
+            assert!(budget.take() && budget.take() && budget.take());
+            budget.answered(3);
+        }
+        assert_eq!(budget, RetryBudget::full());
+
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 10);
+        for _ in 0..9 {
+            budget.answered(0);
+        }
+        assert!(!budget.take());
+        budget.answered(0);
+        assert!(budget.take() && !budget.take());
+
+        for _ in 0..1000 {
+            budget.answered(255);
+            budget.answered(0);
+        }
+        assert_eq!(budget, RetryBudget::full());
+    }
+}
