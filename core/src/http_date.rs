@@ -27,23 +27,20 @@ pub(crate) fn parse(text: &str) -> Option<Duration> {
     let mut next = || parts.next();
     let _day_of_week = next()?;
     let (first, second) = (next()?, next()?);
-    let (day, month_of_year, year, time) = match month(first) {
-        Some(found) => {
-            let (time, year) = (next()?, next()?);
-            (number(second)?, found, number(year)?, time)
+    let (day, month_of_year, year, time) = if let Some(found) = month(first) {
+        let (time, year) = (next()?, next()?);
+        (number(second)?, found, number(year)?, time)
+    } else {
+        let (year, time, zone) = (next()?, next()?, next()?);
+        if zone != b"GMT" {
+            return None;
         }
-        None => {
-            let (year, time, zone) = (next()?, next()?, next()?);
-            if zone != b"GMT" {
-                return None;
-            }
-            let year = match number(year)? {
-                year @ 0..70 if year_is_short(text) => year + 2000,
-                year @ 70..100 if year_is_short(text) => year + 1900,
-                year => year,
-            };
-            (number(first)?, month(second)?, year, time)
-        }
+        let year = match number(year)? {
+            year @ 0..70 if year_is_short(text) => year + 2000,
+            year @ 70..100 if year_is_short(text) => year + 1900,
+            year => year,
+        };
+        (number(first)?, month(second)?, year, time)
     };
     if next().is_some() {
         return None;

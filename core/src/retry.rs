@@ -70,12 +70,12 @@ pub enum Trouble {
 }
 
 impl RetryPolicy {
-    /// Four attempts; at most half a second before the second, doubling up to
+    /// Three attempts; at most half a second before the second, doubling up to
     /// 20 seconds; HTTP 500 is the last word.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            attempts: NonZeroU8::MIN.saturating_add(3),
+            attempts: NonZeroU8::MIN.saturating_add(2),
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(20),
             internal: Internal::Final,
@@ -195,26 +195,30 @@ impl Trouble {
 }
 
 /// What a client may spend on trying again, so that a service that is sick is
-/// not asked much more often than one that is well.
+/// not asked more often than one that is well.
 ///
-/// Each retry takes a token. A request that is answered in the end gives back
-/// what its retries took, and one that needed none a tenth. So where retries
-/// help they go on, and where they do not they cease after ten: from then on a
-/// request is sent once, until some were answered again.
+/// There are as many tokens as one request may need for its retries, each of
+/// which takes one. A request that is answered in the end gives back what its
+/// retries took, and one that needed none a tenth of a token. So where retries
+/// help they go on; where they do not, the first request that fails is tried as
+/// often as the policy has it, and those after it once, until some were answered
+/// again.
 ///
 /// After the *retry quota* of the AWS SDKs' standard retry mode.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct RetryBudget {
     /// Tenths of tokens.
-    left: u8,
+    left: u16,
+    full: u16,
 }
 
 impl RetryBudget {
-    const TOKEN: u8 = 10;
-    const FULL: u8 = 10 * Self::TOKEN;
+    const TOKEN: u16 = 10;
 
-    pub(crate) const fn full() -> Self {
-        Self { left: Self::FULL }
+    /// What a client has that was just made.
+    pub(crate) const fn of(policy: &RetryPolicy) -> Self {
+        let full = (policy.attempts.get() as u16 - 1) * Self::TOKEN;
+        Self { left: full, full }
     }
 
     /// Takes a token for a retry, if there is one.
@@ -232,11 +236,11 @@ impl RetryBudget {
     pub(crate) const fn answered(&mut self, retries: u8) {
         let back = match retries {
             0 => 1,
-            _ => retries.saturating_mul(Self::TOKEN),
+            _ => retries as u16 * Self::TOKEN,
         };
         self.left = self.left.saturating_add(back);
-        if self.left > Self::FULL {
-            self.left = Self::FULL;
+        if self.left > self.full {
+            self.left = self.full;
         }
     }
 }
@@ -248,7 +252,7 @@ mod tests {
     const POLICY: RetryPolicy = RetryPolicy::new()
         .attempts(NonZeroU8::MAX)
         .first_wait(Duration::from_millis(100))
-        .longest_wait(Duration::from_millis(1000));
+        .longest_wait(Duration::from_secs(1));
 
     fn bounds(attempt: u8, asked: Option<u64>) -> Option<(u64, u64)> {
         let asked = asked.map(Duration::from_millis);
@@ -315,14 +319,15 @@ mod tests {
 
     #[test]
     fn retries_that_help_go_on_and_those_that_do_not_cease() {
-        let mut budget = RetryBudget::full();
+        let full = RetryBudget::of(&RetryPolicy::new());
+        let mut budget = full;
         for _ in 0..1000 {
-            assert!(budget.take() && budget.take() && budget.take());
-            budget.answered(3);
+            assert!(budget.take() && budget.take());
+            budget.answered(2);
         }
-        assert_eq!(budget, RetryBudget::full());
+        assert_eq!(budget, full);
 
-        assert_eq!((0..1000).filter(|_| budget.take()).count(), 10);
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 2);
         for _ in 0..9 {
             budget.answered(0);
         }
@@ -334,6 +339,7 @@ mod tests {
             budget.answered(255);
             budget.answered(0);
         }
-        assert_eq!(budget, RetryBudget::full());
+        assert_eq!(budget, full);
+        assert!(!RetryBudget::of(&RetryPolicy::never()).take());
     }
 }

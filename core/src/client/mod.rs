@@ -70,7 +70,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             message,
             chunk,
             connection: Connection::Closed,
-            budget: RetryBudget::full(),
+            budget: RetryBudget::of(&config.retry),
         })
     }
 

@@ -40,6 +40,7 @@ mod client_dropped;
 mod client_retry;
 mod client_time;
 mod errors;
+mod fleet;
 mod port;
 mod sinks;
 mod transport;

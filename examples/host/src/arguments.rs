@@ -150,7 +150,7 @@ pub(crate) struct Way {
 
     /// How often a request is sent at most, where trouble may pass: a connection
     /// that is lost, a service that is busy
-    #[arg(long, value_name = "NUMBER", default_value = "4")]
+    #[arg(long, value_name = "NUMBER", default_value = "3")]
     pub(crate) attempts: NonZeroU8,
 
     /// The time for a connection to come about

@@ -27,9 +27,9 @@ impl FakeClock {
         self.0.now.set(self.0.now.get() + time);
     }
 
-    /// From now on it is this time of day.
-    pub(crate) fn set_unix_time(&self, time: Duration) {
-        self.0.unix_time.set(Some(time - self.0.now.get()));
+    /// When the clock began, it was this time of day.
+    pub(crate) fn set_unix_time(&self, time: Option<Duration>) {
+        self.0.unix_time.set(time);
     }
 
     pub(crate) fn set_chance(&self, chance: u32) {

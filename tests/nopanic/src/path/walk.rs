@@ -11,7 +11,8 @@ use core::time::Duration;
 
 use drs_status_core::{
     BatchStatusRequest, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page,
-    ProjectId, RefusalDecoder, Request, ResponseHead, Status, StatusCode, Token, max_encoded_len,
+    ProjectId, RefusalDecoder, Request, ResponseHead, RetryPolicy, Status, StatusCode, Token,
+    Trouble, max_encoded_len,
 };
 
 /// Goes the whole path with `input` in every place where bytes come in.
@@ -104,14 +105,29 @@ fn read_refusal(input: &[u8], text: &str) {
     head.value(input);
     let mut decoder = RefusalDecoder::new();
     while decoder.push(black_box(input)) == MoreWanted::Yes {}
-    let code = input.len().try_into().unwrap_or(u16::MAX);
+    let code: u16 = input.len().try_into().unwrap_or(u16::MAX);
     if let Some(status) = StatusCode::new(code) {
         show(status);
         let error = decoder.finish(status, &head);
         black_box((error.reason(), error.is_authentication()));
         black_box((error.code(), error.message(), error.request_id()));
-        black_box(error.retry_after());
+        let length = Duration::from_secs(input.len() as u64);
+        let asked = error.retry_after().map(|after| after.wait(Some(length)));
+        retry(black_box(code), asked.flatten(), length);
     }
+}
+
+/// Waits before another attempt.
+fn retry(attempt: u16, asked: Option<Duration>, wait: Duration) {
+    let policy = black_box(RetryPolicy::new().first_wait(wait).longest_wait(wait));
+    let [attempt, trouble] = attempt.to_le_bytes();
+    let trouble = match trouble {
+        0 => Trouble::Connection,
+        1 => Trouble::Throttled,
+        2 => Trouble::Unavailable,
+        _ => Trouble::Internal,
+    };
+    black_box(policy.wait(attempt, trouble, asked, attempt.into()));
 }
 
 fn show_error<T, E: Display>(result: Result<T, E>) {
