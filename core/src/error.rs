@@ -107,6 +107,8 @@ pub enum Capacity {
     Buffer,
     /// The caller's collection, in tasks.
     Tasks,
+    /// What a watch keeps of jobs, in entries.
+    Seen,
     /// One request, in ids.
     Ids,
     /// The id of a job in the response, in bytes.
@@ -247,6 +249,7 @@ impl fmt::Display for Capacity {
             Self::RequestBody => "the body of the request",
             Self::Buffer => "the client's working buffer",
             Self::Tasks => "the tasks that are asked",
+            Self::Seen => "what is seen of the jobs",
             Self::Ids => "the ids in one request",
             Self::JobId => "a job id in the response",
             Self::Status => "a status in the response",

@@ -41,8 +41,10 @@ mod client;
 mod delivery;
 mod error;
 mod retry;
+mod span;
 mod trace;
 mod transport;
+mod watch;
 
 pub use auth::{MAX_TOKEN_LEN, Token, TokenError};
 pub use client::Client;
@@ -73,3 +75,4 @@ pub use task::{Item, Message, Task};
 pub use transport::{
     Clock, RequestSent, StatusCode, Transport, TransportError, TransportErrorKind, Wake,
 };
+pub use watch::{Change, Ended, Pace, Polled, Seen, Until, Was, Watch, WatchEvent};

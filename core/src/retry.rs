@@ -6,6 +6,7 @@ use core::time::Duration;
 
 use crate::error::{Blame, Cause, ProtocolError};
 use crate::service_error::Reason;
+use crate::span::millis;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// When a request that failed is sent again.
@@ -150,14 +151,6 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Whole milliseconds. `Duration::as_millis` has 128 bits, which is slow where
-/// a register has 32.
-const fn millis(time: Duration) -> u64 {
-    time.as_secs()
-        .saturating_mul(1000)
-        .saturating_add(time.subsec_millis() as u64)
 }
 
 impl Trouble {

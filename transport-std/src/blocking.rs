@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use drs_status_core::{
-    CapacityError, Cause, Config, Error, JobId, Page, Request, RequestError, Summary, Task,
-    TaskSink, Token,
+    CapacityError, Cause, Config, Ended, Error, JobId, Page, Request, RequestError, Seen, Summary,
+    Task, TaskSink, Token, Watch, WatchEvent,
 };
 
 use crate::clock::SystemClock;
@@ -83,6 +83,26 @@ impl<'a, S: Security> Client<'a, UreqTransport<S>> {
         sink: &mut K,
     ) -> Result<Summary, Error<TransportError>> {
         ready(self.inner.page(jobs, page, sink))
+    }
+
+    /// Polls `jobs` and tells `event` what has changed: see
+    /// [`drs_status_core::Client::watch`]. The thread sleeps between polls; what
+    /// ends the watch early is `event`.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn watch<F>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        seen: &mut [Seen],
+        watch: &Watch<'_>,
+        event: F,
+    ) -> Result<Ended, Error<TransportError>>
+    where
+        F: FnMut(WatchEvent<'_>) -> ControlFlow<()>,
+    {
+        ready(self.inner.watch(jobs, seen, watch, event))
     }
 
     /// The request that would be sent first: see

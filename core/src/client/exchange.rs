@@ -1,9 +1,6 @@
 //! One request and its answer, over a connection that may have been kept.
 
-use core::time::Duration;
-
-use super::retrying::since;
-use super::{Client, Flow};
+use super::{CallTime, Client, Flow};
 use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::head::ResponseHead;
@@ -39,13 +36,12 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
     pub(super) async fn exchange<S: TaskSink>(
         &mut self,
         body: BatchStatusRequest<'_>,
-        started: Duration,
+        time: CallTime,
         delivery: &mut Delivery<'_>,
         sink: &mut S,
         summary: &mut Summary,
     ) -> Result<Flow, Cause<T::Error>> {
-        let spent = since(started, self.clock.now());
-        let time_left = since(spent, self.config.time_limit);
+        let time_left = time.left(self.clock.now());
         if time_left.is_zero() {
             return Err(Cause::TimedOut);
         }

@@ -2,8 +2,10 @@
 
 mod exchange;
 mod retrying;
+mod watching;
 
 use core::ops::ControlFlow;
+use core::time::Duration;
 
 use crate::auth::Token;
 use crate::chunks::{Chunk, chunks};
@@ -15,6 +17,7 @@ use crate::job::JobId;
 use crate::page::Page;
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST, RequestError, check_ids};
 use crate::retry::RetryBudget;
+use crate::span::since;
 use crate::task::Task;
 use crate::transport::{Clock, Transport};
 
@@ -39,6 +42,20 @@ pub struct Client<'a, T, C> {
     chunk: &'a mut [u8],
     connection: Connection,
     budget: RetryBudget,
+}
+
+/// The time that a call has.
+#[derive(Clone, Copy, Debug)]
+struct CallTime {
+    started: Duration,
+    limit: Duration,
+}
+
+impl CallTime {
+    /// What is left of it.
+    const fn left(self, now: Duration) -> Duration {
+        since(since(self.started, now), self.limit)
+    }
 }
 
 /// Whether a call goes on.
@@ -171,8 +188,23 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         page: Option<Page>,
         sink: &mut S,
     ) -> Result<Summary, Error<T::Error>> {
+        self.ask_within(jobs, page, sink, Duration::MAX).await
+    }
+
+    /// The time is the client's, or `most` if that is less.
+    async fn ask_within<S: TaskSink>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        page: Option<Page>,
+        sink: &mut S,
+        most: Duration,
+    ) -> Result<Summary, Error<T::Error>> {
         let mut summary = Summary::default();
-        let outcome = self.ask_all(jobs, page, sink, &mut summary).await;
+        let time = CallTime {
+            started: self.clock.now(),
+            limit: self.config.time_limit.min(most),
+        };
+        let outcome = self.ask_all(jobs, page, sink, time, &mut summary).await;
         self.close_if_dirty();
         match outcome {
             Ok(()) => Ok(summary),
@@ -185,6 +217,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         jobs: &[JobId<'_>],
         page: Option<Page>,
         sink: &mut S,
+        time: CallTime,
         summary: &mut Summary,
     ) -> Result<(), Cause<T::Error>> {
         let ids_per_request = match page {
@@ -192,7 +225,6 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             None => self.config.ids_per_request,
         };
         summary.asked = self.check(jobs, page, sink)?;
-        let started = self.clock.now();
         for Chunk { first, jobs: chunk } in chunks(jobs, ids_per_request) {
             let body = BatchStatusRequest::checked(
                 chunk,
@@ -200,7 +232,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             );
             let mut delivery = Delivery::new(chunk, first);
             match self
-                .ask_until_whole(body, started, &mut delivery, sink, summary)
+                .ask_until_whole(body, time, &mut delivery, sink, summary)
                 .await?
             {
                 Flow::Stopped => {

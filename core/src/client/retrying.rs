@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::exchange::Connection;
-use super::{Client, Flow};
+use super::{CallTime, Client, Flow};
 use crate::delivery::{Delivery, Summary, TaskSink};
 use crate::error::Cause;
 use crate::request::BatchStatusRequest;
@@ -16,7 +16,7 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
     pub(super) async fn ask_until_whole<S: TaskSink>(
         &mut self,
         body: BatchStatusRequest<'_>,
-        started: Duration,
+        time: CallTime,
         delivery: &mut Delivery<'_>,
         sink: &mut S,
         summary: &mut Summary,
@@ -24,7 +24,7 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
         let mut attempt: u8 = 0;
         loop {
             let kept = self.connection == Connection::Kept;
-            let outcome = self.exchange(body, started, delivery, sink, summary).await;
+            let outcome = self.exchange(body, time, delivery, sink, summary).await;
             let cause = match outcome {
                 Ok(flow) => {
                     self.budget.answered(attempt);
@@ -38,7 +38,7 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
                 continue;
             }
             attempt = attempt.saturating_add(1);
-            let Some((trouble, wait)) = self.wait_after(&cause, attempt, started) else {
+            let Some((trouble, wait)) = self.wait_after(&cause, attempt, time) else {
                 return Err(cause);
             };
             self.close_if_dirty();
@@ -56,35 +56,26 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
         &mut self,
         cause: &Cause<T::Error>,
         attempt: u8,
-        started: Duration,
+        time: CallTime,
     ) -> Option<(Trouble, Duration)> {
         let trouble = Trouble::of(cause)?;
-        let asked = match cause {
-            Cause::Service(refusal) => refusal.retry_after(),
-            _ => None,
-        };
-        let asked = asked.and_then(|after| after.wait(self.clock.unix_time()));
+        let asked = self.asked_wait(cause);
         let chance = self.clock.entropy();
         let wait = self.config.retry.wait(attempt, trouble, asked, chance)?;
-        let spent = since(started, self.clock.now());
-        let in_time = wait < since(spent, self.config.time_limit);
+        let in_time = wait < time.left(self.clock.now());
         (in_time && self.budget.take()).then_some((trouble, wait))
+    }
+
+    /// How long the service asked to be left alone.
+    pub(super) fn asked_wait(&self, cause: &Cause<T::Error>) -> Option<Duration> {
+        match cause {
+            Cause::Service(refusal) => refusal.retry_after()?.wait(self.clock.unix_time()),
+            _ => None,
+        }
     }
 }
 
 /// Whether the connection was lost.
 fn is_lost<E: TransportError>(cause: &Cause<E>) -> bool {
     matches!(cause, Cause::Transport(error) if error.kind() == TransportErrorKind::Closed)
-}
-
-/// The time from `start` to `end` in whole milliseconds, none if `end` is the
-/// earlier one. `Duration`'s own subtraction leaves a panic in an image that is
-/// built for size.
-pub(super) const fn since(start: Duration, end: Duration) -> Duration {
-    const fn millis(time: Duration) -> u64 {
-        time.as_secs()
-            .saturating_mul(1000)
-            .saturating_add(time.subsec_millis() as u64)
-    }
-    Duration::from_millis(millis(end).saturating_sub(millis(start)))
 }

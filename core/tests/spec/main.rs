@@ -44,6 +44,7 @@ mod fleet;
 mod port;
 mod sinks;
 mod transport;
+mod watch;
 
 // What a log is told.
 #[cfg(any(feature = "log", feature = "defmt"))]

@@ -7,3 +7,4 @@ mod faults;
 mod limits;
 mod proxies;
 mod verification;
+mod watching;

@@ -1,11 +1,16 @@
 //! The whole client asks for two jobs, over a port without a network.
 
+use core::ops::ControlFlow;
+
 use drs_status_core::{
-    Cause, Client, Config, Endpoint, Error, JobId, ProjectId, Status, Summary, TaskStatus, Token,
+    Cause, Client, Config, Ended, Endpoint, Error, JobId, ProjectId, Seen, Status, Summary,
+    TaskStatus, Token, Until, Was, Watch, WatchEvent,
 };
+use drs_status_device::println;
 use heapless::Vec;
 
 use crate::port::{NoAnswer, Port, Still, poll};
+use crate::sizes::at_most;
 use crate::vectors::{REFUSALS, RESPONSES, TWO_JOBS};
 
 const CONFIG: Config<'static> = Config::new(
@@ -77,4 +82,34 @@ pub(crate) fn a_refusal_comes_out_as_the_service_said_it() {
             assert!(tasks.is_empty(), "{}", refusal.name);
         }
     }
+}
+
+pub(crate) fn a_watch_tells_what_is_new_and_nothing_twice() {
+    let mut buffer = [0; CONFIG.min_buffer_len()];
+    let token = Token::new("a-token").expect("it is one");
+    let port = Port::new(200, answer(), 7);
+    let client = Client::new(CONFIG, token, port, Still, &mut buffer);
+    let mut client = client.expect("the buffer is as long as it must be");
+    let mut seen = [Seen::NOTHING; 2];
+    let (mut polls, mut changes) = (0, 0);
+    let watch = Watch::until(Until::Never);
+    let future = client.watch(&const { JOBS }, &mut seen, &watch, |event| {
+        match event {
+            WatchEvent::Change(change) => {
+                assert_eq!((change.index, change.was), (changes, Was::New));
+                changes += 1;
+            }
+            _ => polls += 1,
+        }
+        if polls < 3 {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    });
+    println!();
+    at_most("future of a watch", size_of_val(&future), 2048);
+    assert_eq!(poll(future).ok(), Some(Ended::Stopped));
+    assert_eq!((polls, changes), (3, 2));
+    assert!(seen[1].has_failed());
 }

@@ -40,6 +40,7 @@ fn main() -> ! {
         client::both_jobs_are_answered_in_pieces_of_any_length,
         client::an_answer_that_is_cut_is_never_taken_for_a_whole_one,
         client::a_refusal_comes_out_as_the_service_said_it,
+        client::a_watch_tells_what_is_new_and_nothing_twice,
         sizes::what_is_kept_is_as_small_as_promised,
         stack::what_is_called_takes_no_more_than_promised,
     ])

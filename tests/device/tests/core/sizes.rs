@@ -12,7 +12,7 @@ pub(crate) fn what_is_kept_is_as_small_as_promised() {
     at_most("refusal", size_of::<RefusalDecoder>(), 700);
 }
 
-fn at_most(what: &str, size: usize, most: usize) {
+pub(crate) fn at_most(what: &str, size: usize, most: usize) {
     println!("  {what}: {size} bytes, {most} at most");
     assert!(size <= most, "{what} takes {size} bytes");
 }

@@ -17,8 +17,11 @@ use core::ops::ControlFlow;
 use core::panic::PanicInfo;
 use core::pin::pin;
 use core::task::{Context, Waker};
+use core::time::Duration;
 
-use drs_status_core::{Client, Config, Endpoint, JobId, Page, ProjectId, TaskStatus, Token};
+use drs_status_core::{
+    Client, Config, Endpoint, JobId, Page, ProjectId, Seen, TaskStatus, Token, Until, Watch,
+};
 
 use port::{Port, Ticks};
 
@@ -66,6 +69,14 @@ fn ask() {
     }));
     if let Ok(page) = Page::new(black_box(1), black_box(2)) {
         poll(client.page(jobs, page, &mut tasks));
+    }
+    let mut seen = black_box([Seen::NOTHING; 2]);
+    for until in [Until::Never, Until::AllOver, Until::STARTED] {
+        let watch = black_box(Watch::until(until).within(Duration::from_secs(60)));
+        poll(client.watch(jobs, &mut seen, &watch, |event| {
+            black_box(event);
+            ControlFlow::Continue(())
+        }));
     }
 }
 
