@@ -25,15 +25,13 @@ pub trait TaskSink {
 
     /// The id at `index` was asked and no task came for it. Said after an
     /// answer that was whole, never after one that broke.
-    fn missing(&mut self, index: usize) {
-        let _ = index;
-    }
+    #[expect(unused_variables, reason = "named for who writes a sink")]
+    fn missing(&mut self, index: usize) {}
 
     /// The answer has an item that nobody asked for. It comes again if the
     /// answer breaks behind it and is asked again.
-    fn foreign(&mut self, item: &Item<'_>) {
-        let _ = item;
-    }
+    #[expect(unused_variables, reason = "named for who writes a sink")]
+    fn foreign(&mut self, item: &Item<'_>) {}
 }
 
 impl<const MESSAGE: usize, const N: usize> TaskSink for heapless::Vec<TaskStatus<MESSAGE>, N> {

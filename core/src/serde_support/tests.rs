@@ -3,6 +3,7 @@ use std::string::String as StdString;
 
 use serde::de::DeserializeSeed;
 use serde_json_core::de::Deserializer;
+use serde_test::{Token, assert_ser_tokens};
 
 use super::BatchStatusResponse;
 use crate::{
@@ -137,9 +138,13 @@ fn an_error_says_what_was_expected() {
     ] {
         assert_eq!(said, expected);
     }
-    let long = "S".repeat(41);
+    let body = |len| {
+        let status = "S".repeat(len);
+        std::format!("{{\"results\":[{{\"status\":\"{status}\"}}]}}")
+    };
+    assert!(serde_json::from_str::<Response>(&body(40)).is_ok());
     assert_eq!(
-        refusal::<Response>(&std::format!("{{\"results\":[{{\"status\":\"{long}\"}}]}}")),
+        refusal::<Response>(&body(41)),
         "invalid length 41, expected a status of at most 40 bytes"
     );
 }
@@ -205,6 +210,93 @@ fn what_is_no_response_is_refused() {
     ] {
         assert!(fill::<3, 16>(body.as_bytes()).is_err(), "{body}");
     }
+}
+
+/// The tokens of an object, which begins by the number of its fields: formats
+/// that are not text need it.
+fn object(name: &'static str, fields: &[(&'static str, &[Token])]) -> Vec<Token> {
+    let len = fields.len();
+    let mut tokens = std::vec![Token::Struct { name, len }];
+    for (key, value) in fields {
+        tokens.push(Token::Str(key));
+        tokens.extend_from_slice(value);
+    }
+    tokens.push(Token::StructEnd);
+    tokens
+}
+
+#[test]
+fn as_many_fields_are_announced_as_there_are() {
+    let status: (_, &[_]) = ("status", &[Token::Str("DELETED")]);
+    let code: (_, &[_]) = ("error_code", &[Token::Str("DRS.M05004")]);
+    let message: (_, &[_]) = ("error_message", &[Token::Str("gone")]);
+    let cut: (_, &[_]) = ("error_message_len", &[Token::U64(9)]);
+    let index: (_, &[_]) = ("index", &[Token::U64(7)]);
+    let id: (_, &[_]) = ("id", &[Token::Str("x")]);
+    for fields in [
+        &[][..],
+        &[status],
+        &[code],
+        &[message],
+        &[message, cut],
+        &[status, code],
+        &[status, code, message],
+        &[status, code, message, cut],
+    ] {
+        let full_len = if fields.contains(&cut) { 9 } else { 4 };
+        let item = Item {
+            id: Some("x"),
+            status: fields.contains(&status).then_some(Status::Deleted),
+            error_code: fields.contains(&code).then_some("DRS.M05004"),
+            error_message: fields
+                .contains(&message)
+                .then_some(crate::task::Message::new("gone", full_len)),
+        };
+        let outcome = Outcome::<4>::of(&item);
+        assert_ser_tokens(&outcome, &object("Outcome", fields));
+
+        let task = TaskStatus { index: 7, outcome };
+        let fields_of_task = [&[index], fields].concat();
+        assert_ser_tokens(&task, &object("TaskStatus", &fields_of_task));
+
+        // A response is only ever read, so it is read first.
+        let text = json(&task).replace("\"index\":7", "\"id\":\"x\"");
+        let body = std::format!("{{\"results\":[{text}]}}");
+        let mut response = fill::<1, 4>(body.as_bytes()).unwrap();
+        let item = object("QueryJobStatusResp", &[&[id], fields].concat());
+        let results = [&[Token::Seq { len: Some(1) }], &*item, &[Token::SeqEnd]].concat();
+        let results: (_, &[_]) = ("results", &results);
+        assert_ser_tokens(&response, &object("BatchGetJobStatusResp", &[results]));
+        response.count = Some(3);
+        let count: (_, &[_]) = ("count", &[Token::U32(3)]);
+        let tokens = object("BatchGetJobStatusResp", &[results, count]);
+        assert_ser_tokens(&response, &tokens);
+    }
+    let bare = fill::<1, 4>(b"{\"results\":[{}]}").unwrap();
+    let nothing = object("QueryJobStatusResp", &[]);
+    assert_ser_tokens(&bare.results[0], &nothing);
+}
+
+#[test]
+fn as_many_fields_of_a_request_are_announced_as_there_are() {
+    let jobs = JOBS.map(|job| Token::Str(job.as_str()));
+    let jobs = [&[Token::Seq { len: Some(2) }], &jobs[..], &[Token::SeqEnd]].concat();
+    let page = object(
+        "PageReq",
+        &[
+            ("cur_page", &[Token::U32(1)]),
+            ("per_page", &[Token::U8(2)]),
+        ],
+    );
+    let request = BatchStatusRequest::new(&JOBS).unwrap();
+    let tokens = object("BatchQueryJobReqPage", &[("jobs", &jobs)]);
+    assert_ser_tokens(&request, &tokens);
+    let request = BatchStatusRequest::with_page(&JOBS, Page::literal(1, 2)).unwrap();
+    let tokens = object(
+        "BatchQueryJobReqPage",
+        &[("jobs", &jobs), ("page_req", &page)],
+    );
+    assert_ser_tokens(&request, &tokens);
 }
 
 #[test]
