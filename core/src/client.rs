@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use crate::auth::Token;
+use crate::auth::{Credentials, Token};
 use crate::chunks::{Chunk, chunks};
 use crate::config::Config;
 use crate::delivery::{Delivered, Delivery, Due, Each, Summary, TaskSink};
@@ -30,9 +30,9 @@ use crate::transport::{Clock, StatusCode, Transport};
 /// that ends leaves the connection open only where its last answer, be it a
 /// refusal, was read to the end.
 #[derive(Debug)]
-pub struct Client<'a, T, C> {
+pub struct Client<'a, T, C, K = Token<'a>> {
     config: Config<'a>,
-    token: Token<'a>,
+    credentials: K,
     transport: T,
     clock: C,
     message: &'a mut [u8],
@@ -55,7 +55,7 @@ enum Flow {
     Stopped,
 }
 
-impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
+impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     /// A client for one project at one endpoint.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
     /// [`CapacityError`] for a buffer shorter than [`Config::min_buffer_len`].
     pub fn new(
         config: Config<'a>,
-        token: Token<'a>,
+        credentials: K,
         transport: T,
         clock: C,
         buffer: &'a mut [u8],
@@ -71,7 +71,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         let (message, chunk) = config.divide(buffer)?;
         Ok(Self {
             config,
-            token,
+            credentials,
             transport,
             clock,
             message,
@@ -132,16 +132,16 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
     }
 
     /// The request that [`batch_status`](Self::batch_status) begins with, or
-    /// [`page`](Self::page) sends: to be shown.
+    /// [`page`](Self::page) sends, authorized like these: to be shown.
     ///
     /// # Errors
     ///
-    /// [`RequestError`], as these would report it.
-    pub fn preview<'r>(
-        &'r self,
+    /// Those of the ids and of the credentials, as these would report them.
+    pub async fn preview<'r>(
+        &'r mut self,
         jobs: &'r [JobId<'r>],
         page: Option<Page>,
-    ) -> Result<Request<'r>, RequestError> {
+    ) -> Result<Request<'r>, Error<T::Error>> {
         let first = chunks(jobs, self.config.ids_per_request).next();
         let (jobs, page) = page.map_or_else(
             || {
@@ -150,10 +150,16 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             },
             |page| (jobs, page),
         );
-        let body = BatchStatusRequest::with_page(jobs, page)?;
-        Ok(self
-            .config
-            .request(self.token, body, self.config.time_limit))
+        let body = BatchStatusRequest::with_page(jobs, page).map_err(Cause::from)?;
+        let request = self.config.request(body);
+        let unix_time = self.clock.unix_time();
+        let authorization = self.credentials.authorize(&request, unix_time).await;
+        Ok(request.authorized(authorization.map_err(Cause::from)?))
+    }
+
+    /// The credentials, to be replaced or renewed between calls.
+    pub const fn credentials_mut(&mut self) -> &mut K {
+        &mut self.credentials
     }
 
     /// The transport.
@@ -292,15 +298,19 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         sink: &mut S,
         summary: &mut Summary,
     ) -> Result<Flow, Cause<T::Error>> {
+        self.close_if_dirty();
+        let request = self.config.request(body);
+        let unix_time = self.clock.unix_time();
+        let authorization = self.credentials.authorize(&request, unix_time).await;
+        let request = request.authorized(authorization.map_err(Cause::from)?);
         let spent = since(started, self.clock.now());
         let time_left = since(spent, self.config.time_limit);
         if time_left.is_zero() {
             return Err(Cause::TimedOut);
         }
-        self.close_if_dirty();
         self.connection = Connection::Dirty;
         let mut head = ResponseHead::new();
-        let request = self.config.request(self.token, body, time_left);
+        let request = request.within(Some(time_left));
         let status = self
             .transport
             .send(&request, &mut head)

@@ -42,12 +42,15 @@ mod error;
 mod trace;
 mod transport;
 
-pub use auth::{MAX_TOKEN_LEN, Token, TokenError};
+pub use auth::{
+    Authorization, Credentials, CredentialsError, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN, Token,
+    TokenError,
+};
 pub use client::Client;
 pub use config::{Config, MIN_CHUNK_LEN};
 pub use decode_error::{DecodeError, DecodeErrorKind, Field};
 pub use delivery::{Summary, TaskSink};
-pub use endpoint::{Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
+pub use endpoint::{Authority, Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
 pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
 pub use head::{MAX_REQUEST_ID_LEN, ResponseHead};
 pub use http_request::{Header, MAX_HEADERS, Path, Request, Secrecy};

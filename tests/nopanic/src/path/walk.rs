@@ -10,8 +10,9 @@ use core::hint::black_box;
 use core::time::Duration;
 
 use drs_status_core::{
-    BatchStatusRequest, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page,
-    ProjectId, RefusalDecoder, Request, ResponseHead, Status, StatusCode, Token, max_encoded_len,
+    Authorization, BatchStatusRequest, Config, Decoder, Endpoint, JobId, Language, MoreWanted,
+    Outcome, Page, ProjectId, RefusalDecoder, Request, ResponseHead, Status, StatusCode, Token,
+    max_encoded_len,
 };
 
 /// Goes the whole path with `input` in every place where bytes come in.
@@ -62,7 +63,8 @@ fn ask(text: &str) {
 
     let config = Config::new(endpoint, project).ids_per_request(black_box(number));
     black_box((config.min_buffer_len(), config.path().encoded_len()));
-    let request = Request::new(endpoint, project, token, body)
+    let request = Request::new(endpoint, project, body)
+        .authorized(Authorization::token(token))
         .language(Some(Language::ZhCn))
         .within(Some(Duration::from_secs(black_box(number) as u64)));
     show(request);
