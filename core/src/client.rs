@@ -298,24 +298,8 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         sink: &mut S,
         summary: &mut Summary,
     ) -> Result<Flow, Cause<T::Error>> {
-        self.close_if_dirty();
-        let request = self.config.request(body);
-        let unix_time = self.clock.unix_time();
-        let authorization = self.credentials.authorize(&request, unix_time).await;
-        let request = request.authorized(authorization.map_err(Cause::from)?);
-        let spent = since(started, self.clock.now());
-        let time_left = since(spent, self.config.time_limit);
-        if time_left.is_zero() {
-            return Err(Cause::TimedOut);
-        }
-        self.connection = Connection::Dirty;
         let mut head = ResponseHead::new();
-        let request = request.within(Some(time_left));
-        let status = self
-            .transport
-            .send(&request, &mut head)
-            .await
-            .map_err(Cause::Transport)?;
+        let status = self.send(body, started, &mut head).await?;
         trace::answered(status, &head);
         if status.is_success() {
             return self.read_tasks(delivery, sink, summary).await;
@@ -328,6 +312,30 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         } else {
             ProtocolError::Status(status)
         }))
+    }
+
+    /// Authorizes a request and sends it. Nothing of it is kept while its answer
+    /// is read.
+    async fn send(
+        &mut self,
+        body: BatchStatusRequest<'_>,
+        started: Duration,
+        head: &mut ResponseHead,
+    ) -> Result<StatusCode, Cause<T::Error>> {
+        self.close_if_dirty();
+        let mut request = self.config.request(body);
+        let unix_time = self.clock.unix_time();
+        let authorization = self.credentials.authorize(&request, unix_time).await;
+        request = request.authorized(authorization.map_err(Cause::from)?);
+        let spent = since(started, self.clock.now());
+        let time_left = since(spent, self.config.time_limit);
+        if time_left.is_zero() {
+            return Err(Cause::TimedOut);
+        }
+        self.connection = Connection::Dirty;
+        request = request.within(Some(time_left));
+        let outcome = self.transport.send(&request, head).await;
+        outcome.map_err(Cause::Transport)
     }
 
     async fn read_tasks<S: TaskSink>(

@@ -11,6 +11,8 @@ extern crate std;
 
 // What is asked.
 mod auth;
+#[cfg(feature = "access-key")]
+mod civil_time;
 mod config;
 mod endpoint;
 mod http_request;
@@ -42,10 +44,17 @@ mod error;
 mod trace;
 mod transport;
 
+#[cfg(feature = "access-key")]
+pub use auth::{
+    AccessKey, AccessKeyError, AccessKeyId, BodyHash, CanonicalRequest, MAX_ACCESS_KEY_ID_LEN,
+    STRING_TO_SIGN_LEN, Signature, SignedHeader, Signing,
+};
 pub use auth::{
     Authorization, Credentials, CredentialsError, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN, Token,
     TokenError,
 };
+#[cfg(feature = "access-key")]
+pub use civil_time::CivilTime;
 pub use client::Client;
 pub use config::{Config, MIN_CHUNK_LEN};
 pub use decode_error::{DecodeError, DecodeErrorKind, Field};
