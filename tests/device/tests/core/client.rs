@@ -1,7 +1,8 @@
 //! The whole client asks for two jobs, over a port without a network.
 
 use drs_status_core::{
-    Cause, Client, Config, Endpoint, Error, JobId, ProjectId, Status, Summary, TaskStatus, Token,
+    Cause, Client, Config, Credentials, Endpoint, Error, JobId, ProjectId, Status, Summary,
+    TaskStatus, Token,
 };
 use heapless::Vec;
 
@@ -19,9 +20,17 @@ pub(crate) type Tasks = Vec<TaskStatus, 2>;
 
 /// Asks over `port` for the two jobs of the vectors.
 pub(crate) fn ask(port: Port, tasks: &mut Tasks) -> Result<Summary, Error<NoAnswer>> {
-    let mut buffer = [0; CONFIG.min_buffer_len()];
     let token = Token::new("a-token").expect("it is one");
-    let client = Client::new(CONFIG, token, port, Still, &mut buffer);
+    ask_by(token, port, tasks)
+}
+
+pub(crate) fn ask_by(
+    credentials: impl Credentials,
+    port: Port,
+    tasks: &mut Tasks,
+) -> Result<Summary, Error<NoAnswer>> {
+    let mut buffer = [0; CONFIG.min_buffer_len()];
+    let client = Client::new(CONFIG, credentials, port, Still, &mut buffer);
     let mut client = client.expect("the buffer is as long as it must be");
     poll(client.batch_status(&const { JOBS }, tasks))
 }
