@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use crate::auth::Token;
 use crate::endpoint::Endpoint;
 use crate::error::{Capacity, CapacityError};
 use crate::http_request::{Path, Request};
@@ -112,19 +111,14 @@ impl<'a> Config<'a> {
         }
     }
 
-    /// The HTTP request around `body`.
-    pub(crate) const fn request<'r>(
-        &self,
-        token: Token<'r>,
-        body: BatchStatusRequest<'r>,
-        time_left: Duration,
-    ) -> Request<'r>
+    /// The HTTP request around `body`, as yet without what authorizes it.
+    pub(crate) const fn request<'r>(&self, body: BatchStatusRequest<'r>) -> Request<'r>
     where
         'a: 'r,
     {
-        Request::new(self.endpoint, self.project, token, body)
+        Request::new(self.endpoint, self.project, body)
             .language(self.language)
-            .within(Some(time_left))
+            .within(Some(self.time_limit))
     }
 
     /// Where is asked.

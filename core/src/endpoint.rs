@@ -158,6 +158,13 @@ impl<'a> Endpoint<'a> {
         }
     }
 
+    /// The host, and the port where it is not the default one: what the `Host`
+    /// header carries, and what stands in a URL.
+    #[must_use]
+    pub const fn authority(&self) -> Authority<'a> {
+        Authority(*self)
+    }
+
     /// What stands before `/v3/…`: empty, or `/` and more without a `/` at its end.
     #[must_use]
     pub const fn base_path(&self) -> &'a str {
@@ -167,11 +174,23 @@ impl<'a> Endpoint<'a> {
 
 impl fmt::Display for Endpoint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme.as_str(), self.host)?;
-        if let Some(port) = self.explicit_port() {
-            write!(f, ":{port}")?;
-        }
+        write!(f, "{}://{}", self.scheme.as_str(), self.authority())?;
         f.write_str(self.base_path)
+    }
+}
+
+/// Host and port of an [`Endpoint`]; [`Display`](fmt::Display) writes them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Authority<'a>(Endpoint<'a>);
+
+impl fmt::Display for Authority<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.host)?;
+        match self.0.explicit_port() {
+            Some(port) => write!(f, ":{port}"),
+            None => Ok(()),
+        }
     }
 }
 

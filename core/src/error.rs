@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::auth::CredentialsError;
 use crate::decode_error::DecodeError;
 use crate::request::RequestError;
 use crate::service_error::ServiceError;
@@ -63,6 +64,8 @@ impl<E> Error<E> {
 pub enum Cause<E> {
     /// What was asked cannot be sent. Nothing was.
     Config(RequestError),
+    /// The credentials cannot authorize the request. It was not sent.
+    Credentials(CredentialsError),
     /// The bytes did not get through.
     Transport(E),
     /// The time that the call was given is up.
@@ -178,6 +181,12 @@ impl<E> From<CapacityError> for Cause<E> {
     }
 }
 
+impl<E> From<CredentialsError> for Cause<E> {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
 impl<E> From<RequestError> for Cause<E> {
     fn from(error: RequestError) -> Self {
         Self::Config(error)
@@ -188,7 +197,7 @@ impl<E: TransportError> Error<E> {
     /// Who is to blame.
     pub fn blame(&self) -> Blame {
         match &self.cause {
-            Cause::Config(_) | Cause::Stopped => Blame::Configuration,
+            Cause::Config(_) | Cause::Credentials(_) | Cause::Stopped => Blame::Configuration,
             Cause::Transport(error) if error.kind() == TransportErrorKind::Config => {
                 Blame::Configuration
             }
@@ -215,6 +224,7 @@ impl<E: fmt::Display> fmt::Display for Cause<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
+            Self::Credentials(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::TimedOut => f.write_str("the time for the call is up"),
             Self::Stopped => f.write_str("stopped while waiting to try again"),

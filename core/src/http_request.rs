@@ -3,14 +3,17 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::auth::Token;
+use crate::auth::{Authorization, MAX_AUTHORIZATION_HEADERS};
 use crate::endpoint::Endpoint;
 use crate::job::ProjectId;
 use crate::language::Language;
 use crate::request::BatchStatusRequest;
 
 /// Most headers that [`Request::headers`] gives.
-pub const MAX_HEADERS: usize = 4;
+pub const MAX_HEADERS: usize = OWN_HEADERS + MAX_AUTHORIZATION_HEADERS;
+
+/// Most headers that a request has before it is authorized.
+const OWN_HEADERS: usize = 3;
 
 /// One HTTP request, as a transport carries it.
 ///
@@ -18,34 +21,44 @@ pub const MAX_HEADERS: usize = 4;
 /// [`endpoint`](Self::endpoint) and the body's
 /// [`encoded_len`](BatchStatusRequest::encoded_len).
 ///
-/// Shown by `Debug` and `Display` it is complete but for the token, which is
-/// `***`.
+/// Shown by `Debug` and `Display` it is complete but for what is secret of its
+/// [`Authorization`], which is `***`.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     endpoint: Endpoint<'a>,
     project: ProjectId<'a>,
-    token: Token<'a>,
+    authorization: Authorization<'a>,
     language: Option<Language>,
     body: BatchStatusRequest<'a>,
     time_left: Option<Duration>,
 }
 
 impl<'a> Request<'a> {
-    /// A request to `endpoint`, without a limit in time.
+    /// A request to `endpoint`, without a limit in time, and as yet without
+    /// what [authorizes](Self::authorized) it.
     #[must_use]
     pub const fn new(
         endpoint: Endpoint<'a>,
         project: ProjectId<'a>,
-        token: Token<'a>,
         body: BatchStatusRequest<'a>,
     ) -> Self {
         Self {
             endpoint,
             project,
-            token,
+            authorization: Authorization::NONE,
             language: None,
             body,
             time_left: None,
+        }
+    }
+
+    /// Sets what authorizes it. A signature holds for the request as it is
+    /// then: nothing but the time limit may be changed after it.
+    #[must_use]
+    pub const fn authorized(self, authorization: Authorization<'a>) -> Self {
+        Self {
+            authorization,
+            ..self
         }
     }
 
@@ -73,6 +86,12 @@ impl<'a> Request<'a> {
         self.endpoint
     }
 
+    /// Whose jobs are asked for.
+    #[must_use]
+    pub const fn project(&self) -> ProjectId<'a> {
+        self.project
+    }
+
     /// The path, to be shown: `/v3/{project_id}/jobs/batch-status` behind the
     /// endpoint's base path.
     #[must_use]
@@ -83,24 +102,18 @@ impl<'a> Request<'a> {
     /// The headers, [`MAX_HEADERS`] at most. Names and values are safe to be
     /// written as they are.
     pub fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
-        let plain = |name, value| Header {
-            name,
-            value,
-            secrecy: Secrecy::Public,
-        };
-        let token = Header {
-            name: "X-Auth-Token",
-            value: self.token.expose(),
-            secrecy: Secrecy::Secret,
-        };
-        let headers: [_; MAX_HEADERS] = [
-            Some(plain("Content-Type", "application/json")),
-            Some(plain("Accept", "application/json")),
-            self.language
-                .map(|language| plain("X-Language", language.as_str())),
-            Some(token),
+        self.own_headers().chain(self.authorization.headers())
+    }
+
+    /// The headers that it has before it is authorized.
+    pub(crate) fn own_headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
+        let language = self.language;
+        let own: [_; OWN_HEADERS] = [
+            Some(Header::public("Content-Type", "application/json")),
+            Some(Header::public("Accept", "application/json")),
+            language.map(|language| Header::public("X-Language", language.as_str())),
         ];
-        headers.into_iter().flatten()
+        own.into_iter().flatten()
     }
 
     /// The body.
@@ -116,15 +129,12 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The request as it looks on the wire, token hidden, lines ended by `\n`.
+/// The request as it looks on the wire, what is secret hidden, lines ended by
+/// `\n`.
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} {} HTTP/1.1", self.method(), self.path())?;
-        write!(f, "Host: {}", self.endpoint.host())?;
-        if let Some(port) = self.endpoint.explicit_port() {
-            write!(f, ":{port}")?;
-        }
-        writeln!(f)?;
+        writeln!(f, "Host: {}", self.endpoint.authority())?;
         for header in self.headers() {
             writeln!(f, "{header}")?;
         }
@@ -187,6 +197,22 @@ pub enum Secrecy {
 }
 
 impl<'a> Header<'a> {
+    pub(crate) const fn public(name: &'static str, value: &'a str) -> Self {
+        Self {
+            name,
+            value,
+            secrecy: Secrecy::Public,
+        }
+    }
+
+    pub(crate) const fn secret(name: &'static str, value: &'a str) -> Self {
+        Self {
+            name,
+            value,
+            secrecy: Secrecy::Secret,
+        }
+    }
+
     /// The name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -225,6 +251,7 @@ impl fmt::Debug for Header<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::Token;
     use crate::job::JobId;
     use crate::page::Page;
     use std::format;
@@ -236,9 +263,9 @@ mod tests {
         Request::new(
             Endpoint::new(endpoint).unwrap(),
             ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
-            Token::new("MIIE-secret").unwrap(),
             BatchStatusRequest::with_page(&JOBS, Page::covering(1)).unwrap(),
         )
+        .authorized(Authorization::token(Token::new("MIIE-secret").unwrap()))
     }
 
     #[test]
@@ -276,6 +303,10 @@ mod tests {
             Endpoint::literal("https://drs.example.com/base")
         );
         assert_eq!(request.method(), "POST");
+        assert_eq!(
+            request.project(),
+            ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0")
+        );
         let path = request.path();
         assert_eq!(
             path.to_string(),
@@ -303,7 +334,7 @@ mod tests {
                 ("X-Auth-Token", "MIIE-secret", Secret),
             ]
         );
-        assert_eq!(headers.len(), MAX_HEADERS);
+        assert_eq!(MAX_HEADERS, 7);
     }
 
     #[test]

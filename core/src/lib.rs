@@ -11,6 +11,8 @@ extern crate std;
 
 // What is asked.
 mod auth;
+#[cfg(feature = "access-key")]
+mod civil_time;
 mod config;
 mod endpoint;
 mod http_request;
@@ -46,12 +48,22 @@ mod trace;
 mod transport;
 mod watch;
 
-pub use auth::{MAX_TOKEN_LEN, Token, TokenError};
+#[cfg(feature = "access-key")]
+pub use auth::{
+    AccessKey, AccessKeyError, AccessKeyId, BodyHash, CanonicalRequest, MAX_ACCESS_KEY_ID_LEN,
+    STRING_TO_SIGN_LEN, Signature, SignedHeader, Signing,
+};
+pub use auth::{
+    Authorization, Credentials, CredentialsError, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN, Token,
+    TokenError,
+};
+#[cfg(feature = "access-key")]
+pub use civil_time::CivilTime;
 pub use client::Client;
 pub use config::{Config, MIN_CHUNK_LEN};
 pub use decode_error::{DecodeError, DecodeErrorKind, Field};
 pub use delivery::{Summary, TaskSink};
-pub use endpoint::{Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
+pub use endpoint::{Authority, Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
 pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
 pub use head::{MAX_REQUEST_ID_LEN, ResponseHead, RetryAfter};
 pub use http_request::{Header, MAX_HEADERS, Path, Request, Secrecy};

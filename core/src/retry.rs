@@ -179,6 +179,7 @@ impl Trouble {
                 _ => None,
             },
             Cause::Config(_)
+            | Cause::Credentials(_)
             | Cause::Protocol(_)
             | Cause::Capacity(_)
             | Cause::TimedOut
@@ -190,12 +191,12 @@ impl Trouble {
 /// What a client may spend on trying again, so that a service that is sick is
 /// not asked more often than one that is well.
 ///
-/// There are as many tokens as one request may need for its retries, each of
-/// which takes one. A request that is answered in the end gives back what its
+/// There are as many tokens as one request may need for its retries; one that
+/// fails takes one. A request that is answered in the end gives back what its
 /// retries took, and one that needed none a tenth of a token. So where retries
 /// help they go on; where they do not, the first request that fails is tried as
 /// often as the policy has it, and those after it once, until some were answered
-/// again.
+/// again. A retry whose end nobody saw costs nothing.
 ///
 /// After the *retry quota* of the AWS SDKs' standard retry mode.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -214,22 +215,23 @@ impl RetryBudget {
         Self { left: full, full }
     }
 
-    /// Takes a token for a retry, if there is one.
-    pub(crate) const fn take(&mut self) -> bool {
-        match self.left.checked_sub(Self::TOKEN) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => false,
+    /// Whether there is a token for a retry.
+    pub(crate) const fn allows_retry(self) -> bool {
+        self.left >= Self::TOKEN
+    }
+
+    /// A request has failed so many times, the last one just now.
+    pub(crate) const fn failed(&mut self, times: u8) {
+        if times > 1 {
+            self.left = self.left.saturating_sub(Self::TOKEN);
         }
     }
 
-    /// A request was answered after so many retries.
-    pub(crate) const fn answered(&mut self, retries: u8) {
-        let back = match retries {
+    /// A request was answered after it had failed so many times.
+    pub(crate) const fn answered(&mut self, failures: u8) {
+        let back = match failures {
             0 => 1,
-            _ => retries as u16 * Self::TOKEN,
+            _ => (failures as u16 - 1) * Self::TOKEN,
         };
         self.left = self.left.saturating_add(back);
         if self.left > self.full {
@@ -310,29 +312,56 @@ mod tests {
         assert_eq!(RetryPolicy::default(), RetryPolicy::new());
     }
 
+    /// How often a request is sent that fails each time.
+    fn attempts(budget: &mut RetryBudget, policy: &RetryPolicy) -> u8 {
+        let mut attempt = 1;
+        loop {
+            budget.failed(attempt);
+            let wait = policy.wait(attempt, Trouble::Connection, None, 0);
+            if wait.is_none() || !budget.allows_retry() {
+                return attempt;
+            }
+            attempt += 1;
+        }
+    }
+
     #[test]
     fn retries_that_help_go_on_and_those_that_do_not_cease() {
-        let full = RetryBudget::of(&RetryPolicy::new());
+        let policy = RetryPolicy::new();
+        let full = RetryBudget::of(&policy);
         let mut budget = full;
         for _ in 0..1000 {
-            assert!(budget.take() && budget.take());
+            budget.failed(1);
+            assert!(budget.allows_retry());
+            budget.failed(2);
+            assert!(budget.allows_retry());
             budget.answered(2);
         }
         assert_eq!(budget, full);
 
-        assert_eq!((0..1000).filter(|_| budget.take()).count(), 2);
+        let sent = [(); 4].map(|()| attempts(&mut budget, &policy));
+        assert_eq!(sent, [3, 1, 1, 1]);
         for _ in 0..9 {
             budget.answered(0);
         }
-        assert!(!budget.take());
+        assert_eq!(attempts(&mut budget, &policy), 1);
         budget.answered(0);
-        assert!(budget.take() && !budget.take());
+        assert_eq!(attempts(&mut budget, &policy), 2);
 
         for _ in 0..1000 {
             budget.answered(255);
             budget.answered(0);
         }
         assert_eq!(budget, full);
-        assert!(!RetryBudget::of(&RetryPolicy::never()).take());
+        let never = RetryPolicy::never();
+        assert_eq!(attempts(&mut RetryBudget::of(&never), &never), 1);
+    }
+
+    #[test]
+    fn a_retry_whose_end_nobody_saw_costs_nothing() {
+        let full = RetryBudget::of(&RetryPolicy::new());
+        let mut budget = full;
+        budget.failed(1);
+        assert_eq!(budget, full);
     }
 }

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use drs_status_core::{
-    CapacityError, Cause, Config, Ended, Error, JobId, Page, Request, RequestError, Seen, Summary,
+    CapacityError, Cause, Config, Credentials, Ended, Error, JobId, Page, Request, Seen, Summary,
     Task, TaskSink, Token, Watch, WatchEvent,
 };
 
@@ -15,14 +15,14 @@ use crate::transport::{HttpsTransport, Security, UreqTransport};
 
 /// A [`drs_status_core::Client`] whose calls block until they are done.
 ///
-/// It is the same client over a transport whose futures are always ready: each
-/// call polls once.
+/// It is the same client over a transport whose futures are always ready, as
+/// those of its credentials must be: each call polls once.
 #[derive(Debug)]
-pub struct Client<'a, T = HttpsTransport> {
-    inner: drs_status_core::Client<'a, T, SystemClock>,
+pub struct Client<'a, T = HttpsTransport, K = Token<'a>> {
+    inner: drs_status_core::Client<'a, T, SystemClock, K>,
 }
 
-impl<'a, S: Security> Client<'a, UreqTransport<S>> {
+impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
     /// A client for one project at one endpoint. `buffer` has at least
     /// [`Config::min_buffer_len`] bytes; a few KiB make few reads.
     ///
@@ -31,12 +31,12 @@ impl<'a, S: Security> Client<'a, UreqTransport<S>> {
     /// [`CapacityError`] for a shorter buffer.
     pub fn new(
         config: Config<'a>,
-        token: Token<'a>,
+        credentials: K,
         transport: UreqTransport<S>,
         buffer: &'a mut [u8],
     ) -> Result<Self, CapacityError> {
         let clock = SystemClock::new();
-        let inner = drs_status_core::Client::new(config, token, transport, clock, buffer)?;
+        let inner = drs_status_core::Client::new(config, credentials, transport, clock, buffer)?;
         Ok(Self { inner })
     }
 
@@ -46,10 +46,10 @@ impl<'a, S: Security> Client<'a, UreqTransport<S>> {
     /// # Errors
     ///
     /// As there.
-    pub fn batch_status<K: TaskSink>(
+    pub fn batch_status<R: TaskSink>(
         &mut self,
         jobs: &[JobId<'_>],
-        sink: &mut K,
+        sink: &mut R,
     ) -> Result<Summary, Error<TransportError>> {
         ready(self.inner.batch_status(jobs, sink))
     }
@@ -76,11 +76,11 @@ impl<'a, S: Security> Client<'a, UreqTransport<S>> {
     /// # Errors
     ///
     /// As there.
-    pub fn page<K: TaskSink>(
+    pub fn page<R: TaskSink>(
         &mut self,
         jobs: &[JobId<'_>],
         page: Page,
-        sink: &mut K,
+        sink: &mut R,
     ) -> Result<Summary, Error<TransportError>> {
         ready(self.inner.page(jobs, page, sink))
     }
@@ -112,11 +112,16 @@ impl<'a, S: Security> Client<'a, UreqTransport<S>> {
     ///
     /// As there.
     pub fn preview<'r>(
-        &'r self,
+        &'r mut self,
         jobs: &'r [JobId<'r>],
         page: Option<Page>,
-    ) -> Result<Request<'r>, RequestError> {
-        self.inner.preview(jobs, page)
+    ) -> Result<Request<'r>, Error<TransportError>> {
+        ready(self.inner.preview(jobs, page))
+    }
+
+    /// The credentials, to be replaced or renewed between calls.
+    pub const fn credentials_mut(&mut self) -> &mut K {
+        self.inner.credentials_mut()
     }
 }
 

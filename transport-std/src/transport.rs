@@ -113,7 +113,7 @@ impl<S: Security> UreqTransport<S> {
         let url = format!(
             "{}://{}{}",
             S::SCHEME.as_str(),
-            Authority(request),
+            request.endpoint().authority(),
             request.path()
         );
         let mut builder = self
@@ -182,19 +182,5 @@ impl<S: Security> fmt::Debug for UreqTransport<S> {
             .field("scheme", &S::SCHEME)
             .field("reading", &self.body.is_some())
             .finish_non_exhaustive()
-    }
-}
-
-/// Host and port of a request, as its URL has them.
-struct Authority<'r>(&'r Request<'r>);
-
-impl fmt::Display for Authority<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let endpoint = self.0.endpoint();
-        f.write_str(endpoint.host())?;
-        match endpoint.explicit_port() {
-            Some(port) => write!(f, ":{port}"),
-            None => Ok(()),
-        }
     }
 }

@@ -1,5 +1,17 @@
 //! What proves to the service who is asking.
 
+mod authorization;
+mod credentials;
 mod token;
 
+#[cfg(feature = "access-key")]
+mod access_key;
+
+#[cfg(feature = "access-key")]
+pub use access_key::{
+    AccessKey, AccessKeyError, AccessKeyId, BodyHash, CanonicalRequest, MAX_ACCESS_KEY_ID_LEN,
+    STRING_TO_SIGN_LEN, Signature, SignedHeader, Signing,
+};
+pub use authorization::{Authorization, MAX_AUTHORIZATION_HEADERS};
+pub use credentials::{Credentials, CredentialsError};
 pub use token::{MAX_TOKEN_LEN, Token, TokenError};

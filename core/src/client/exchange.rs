@@ -1,6 +1,7 @@
 //! One request and its answer, over a connection that may have been kept.
 
 use super::{CallTime, Client, Flow};
+use crate::auth::Credentials;
 use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::head::ResponseHead;
@@ -23,7 +24,7 @@ pub(super) enum Connection {
     Reading,
 }
 
-impl<T: Transport, C: Clock> Client<'_, T, C> {
+impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// Closes the connection, if it was left in the middle of something.
     pub(super) fn close_if_dirty(&mut self) {
         if matches!(self.connection, Connection::Sending | Connection::Reading) {
@@ -41,19 +42,8 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
         sink: &mut S,
         summary: &mut Summary,
     ) -> Result<Flow, Cause<T::Error>> {
-        let time_left = time.left(self.clock.now());
-        if time_left.is_zero() {
-            return Err(Cause::TimedOut);
-        }
-        self.close_if_dirty();
-        self.connection = Connection::Sending;
         let mut head = ResponseHead::new();
-        let request = self.config.request(self.token, body, time_left);
-        let status = self
-            .transport
-            .send(&request, &mut head)
-            .await
-            .map_err(Cause::Transport)?;
+        let status = self.send(body, time, &mut head).await?;
         self.connection = Connection::Reading;
         trace::answered(status, &head);
         if status.is_success() {
@@ -67,6 +57,29 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
         } else {
             ProtocolError::Status(status)
         }))
+    }
+
+    /// Authorizes a request and sends it. Nothing of it is kept while its answer
+    /// is read.
+    async fn send(
+        &mut self,
+        body: BatchStatusRequest<'_>,
+        time: CallTime,
+        head: &mut ResponseHead,
+    ) -> Result<StatusCode, Cause<T::Error>> {
+        self.close_if_dirty();
+        let mut request = self.config.request(body);
+        let unix_time = self.clock.unix_time();
+        let authorization = self.credentials.authorize(&request, unix_time).await;
+        request = request.authorized(authorization.map_err(Cause::from)?);
+        let time_left = time.left(self.clock.now());
+        if time_left.is_zero() {
+            return Err(Cause::TimedOut);
+        }
+        self.connection = Connection::Sending;
+        request = request.within(Some(time_left));
+        let outcome = self.transport.send(&request, head).await;
+        outcome.map_err(Cause::Transport)
     }
 
     async fn read_tasks<S: TaskSink>(

@@ -7,7 +7,7 @@ mod watching;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use crate::auth::Token;
+use crate::auth::{Credentials, Token};
 use crate::chunks::{Chunk, chunks};
 use crate::config::Config;
 use crate::delivery::{Delivery, Due, Each, Summary, TaskSink};
@@ -33,9 +33,9 @@ use exchange::Connection;
 /// that ends leaves the connection open only where its last answer, be it a
 /// refusal, was read to the end.
 #[derive(Debug)]
-pub struct Client<'a, T, C> {
+pub struct Client<'a, T, C, K = Token<'a>> {
     config: Config<'a>,
-    token: Token<'a>,
+    credentials: K,
     transport: T,
     clock: C,
     message: &'a mut [u8],
@@ -65,7 +65,7 @@ enum Flow {
     Stopped,
 }
 
-impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
+impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     /// A client for one project at one endpoint.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
     /// [`CapacityError`] for a buffer shorter than [`Config::min_buffer_len`].
     pub fn new(
         config: Config<'a>,
-        token: Token<'a>,
+        credentials: K,
         transport: T,
         clock: C,
         buffer: &'a mut [u8],
@@ -81,7 +81,7 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
         let (message, chunk) = config.divide(buffer)?;
         Ok(Self {
             config,
-            token,
+            credentials,
             transport,
             clock,
             message,
@@ -143,16 +143,16 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
     }
 
     /// The request that [`batch_status`](Self::batch_status) begins with, or
-    /// [`page`](Self::page) sends: to be shown.
+    /// [`page`](Self::page) sends, authorized like these: to be shown.
     ///
     /// # Errors
     ///
-    /// [`RequestError`], as these would report it.
-    pub fn preview<'r>(
-        &'r self,
+    /// Those of the ids and of the credentials, as these would report them.
+    pub async fn preview<'r>(
+        &'r mut self,
         jobs: &'r [JobId<'r>],
         page: Option<Page>,
-    ) -> Result<Request<'r>, RequestError> {
+    ) -> Result<Request<'r>, Error<T::Error>> {
         let first = chunks(jobs, self.config.ids_per_request).next();
         let (jobs, page) = page.map_or_else(
             || {
@@ -161,10 +161,16 @@ impl<'a, T: Transport, C: Clock> Client<'a, T, C> {
             },
             |page| (jobs, page),
         );
-        let body = BatchStatusRequest::with_page(jobs, page)?;
-        Ok(self
-            .config
-            .request(self.token, body, self.config.time_limit))
+        let body = BatchStatusRequest::with_page(jobs, page).map_err(Cause::from)?;
+        let request = self.config.request(body);
+        let unix_time = self.clock.unix_time();
+        let authorization = self.credentials.authorize(&request, unix_time).await;
+        Ok(request.authorized(authorization.map_err(Cause::from)?))
+    }
+
+    /// The credentials, to be replaced or renewed between calls.
+    pub const fn credentials_mut(&mut self) -> &mut K {
+        &mut self.credentials
     }
 
     /// The transport.

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::exchange::Connection;
 use super::{CallTime, Client, Flow};
+use crate::auth::Credentials;
 use crate::delivery::{Delivery, Summary, TaskSink};
 use crate::error::Cause;
 use crate::request::BatchStatusRequest;
@@ -11,7 +12,7 @@ use crate::retry::Trouble;
 use crate::trace;
 use crate::transport::{Clock, Transport, TransportError, TransportErrorKind, Wake};
 
-impl<T: Transport, C: Clock> Client<'_, T, C> {
+impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// One request, sent again as the policy says.
     pub(super) async fn ask_until_whole<S: TaskSink>(
         &mut self,
@@ -38,6 +39,7 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
                 continue;
             }
             attempt = attempt.saturating_add(1);
+            self.budget.failed(attempt);
             let Some((trouble, wait)) = self.wait_after(&cause, attempt, time) else {
                 return Err(cause);
             };
@@ -63,7 +65,7 @@ impl<T: Transport, C: Clock> Client<'_, T, C> {
         let chance = self.clock.entropy();
         let wait = self.config.retry.wait(attempt, trouble, asked, chance)?;
         let in_time = wait < time.left(self.clock.now());
-        (in_time && self.budget.take()).then_some((trouble, wait))
+        (in_time && self.budget.allows_retry()).then_some((trouble, wait))
     }
 
     /// How long the service asked to be left alone.

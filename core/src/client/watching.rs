@@ -4,6 +4,7 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use super::Client;
+use crate::auth::Credentials;
 use crate::delivery::TaskSink;
 use crate::error::{Capacity, CapacityError, Cause, Error};
 use crate::job::JobId;
@@ -13,7 +14,7 @@ use crate::task::Task;
 use crate::transport::{Clock, Transport, Wake};
 use crate::watch::{Change, Ended, Pace, Polled, Seen, Watch, WatchEvent};
 
-impl<T: Transport, C: Clock> Client<'_, T, C> {
+impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// Polls `jobs` and tells `event` what has changed, until what `watch` says.
     ///
     /// `seen` is what is known of each job: [`Seen::NOTHING`] to begin with, or

@@ -207,10 +207,10 @@ fn a_buffer_too_short_makes_no_client() {
 fn nothing_of_the_token_is_shown() {
     let mut buffer = [0; 256];
     let port = Port::unused();
-    let client = client(CONFIG, port, &mut buffer);
+    let mut client = client(CONFIG, port, &mut buffer);
     let texts = texts(1);
     let jobs = ids(&texts);
-    let request = client.preview(&jobs, None).unwrap();
+    let request = run(client.preview(&jobs, None)).unwrap();
     for shown in [
         format!("{request:?}"),
         format!("{request:#?}"),

@@ -121,8 +121,10 @@ fn a_request_is_what_the_preview_shows() {
     let config = CONFIG.language(Language::ZhCn);
     let mut buffer = [0; 256];
     let mut client = client(config, Port::responding(answered), &mut buffer);
-    let shown = client.preview(&jobs, None).unwrap().to_string();
-    let shown_page = client.preview(&jobs[..20], Some(page)).unwrap().to_string();
+    let shown = run(client.preview(&jobs, None)).unwrap().to_string();
+    let shown_page = run(client.preview(&jobs[..20], Some(page)))
+        .unwrap()
+        .to_string();
     assert!(shown.starts_with(
         "POST /base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status HTTP/1.1\n\
          Host: drs.example.com:8443\n\

@@ -3,6 +3,10 @@
 #[path = "../vectors/mod.rs"]
 mod vectors;
 
+#[cfg(feature = "access-key")]
+#[path = "../vectors/signing.rs"]
+mod signing_vectors;
+
 // The request.
 mod endpoint;
 mod ids;
@@ -45,6 +49,12 @@ mod port;
 mod sinks;
 mod transport;
 mod watch;
+
+// What authorizes a request.
+#[cfg(feature = "access-key")]
+mod access_key;
+#[cfg(feature = "access-key")]
+mod signing;
 
 // What a log is told.
 #[cfg(any(feature = "log", feature = "defmt"))]

@@ -1,8 +1,8 @@
 //! What is asked, and of whom.
 
 use drs_status_core::{
-    BatchStatusRequest, Config, Endpoint, JobId, Language, Page, ProjectId, Request, RequestError,
-    RetryPolicy, Token,
+    Authorization, BatchStatusRequest, Config, Endpoint, JobId, Language, Page, ProjectId, Request,
+    RequestError, RetryPolicy, Token,
 };
 
 /// What is asked, and of whom; everything but the ids.
@@ -32,7 +32,8 @@ impl Question<'_> {
     ) -> Result<Request<'r>, RequestError> {
         let page = self.page.unwrap_or(Page::covering(jobs.len()));
         let body = BatchStatusRequest::with_page(jobs, page)?;
-        let request = Request::new(self.endpoint, self.project, ANY_TOKEN, body);
+        let request = Request::new(self.endpoint, self.project, body)
+            .authorized(Authorization::token(ANY_TOKEN));
         Ok(request.language(self.language))
     }
 

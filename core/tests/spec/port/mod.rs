@@ -52,7 +52,9 @@ pub(crate) struct Sent {
     /// `cur_page` and `per_page`.
     pub(crate) page: Option<(u64, u64)>,
     pub(crate) time_left: Option<Duration>,
-    /// Line, headers and body, the token hidden.
+    /// Names and values, the secret ones too.
+    pub(crate) headers: Vec<(String, String)>,
+    /// Line, headers and body, what is secret hidden.
     pub(crate) shown: String,
 }
 
@@ -70,6 +72,10 @@ impl Sent {
             jobs: jobs.iter().map(|id| id.as_str().unwrap().into()).collect(),
             page: number("cur_page").zip(number("per_page")),
             time_left: request.time_left(),
+            headers: request
+                .headers()
+                .map(|header| (header.name().into(), header.value().into()))
+                .collect(),
             shown: request.to_string(),
         }
     }

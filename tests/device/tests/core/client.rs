@@ -3,8 +3,8 @@
 use core::ops::ControlFlow;
 
 use drs_status_core::{
-    Cause, Client, Config, Ended, Endpoint, Error, JobId, ProjectId, Seen, Status, Summary,
-    TaskStatus, Token, Until, Was, Watch, WatchEvent,
+    Cause, Client, Config, Credentials, Ended, Endpoint, Error, JobId, ProjectId, Seen, Status,
+    Summary, TaskStatus, Token, Until, Was, Watch, WatchEvent,
 };
 use drs_status_device::println;
 use heapless::Vec;
@@ -24,9 +24,17 @@ pub(crate) type Tasks = Vec<TaskStatus, 2>;
 
 /// Asks over `port` for the two jobs of the vectors.
 pub(crate) fn ask(port: Port, tasks: &mut Tasks) -> Result<Summary, Error<NoAnswer>> {
-    let mut buffer = [0; CONFIG.min_buffer_len()];
     let token = Token::new("a-token").expect("it is one");
-    let client = Client::new(CONFIG, token, port, Still, &mut buffer);
+    ask_by(token, port, tasks)
+}
+
+pub(crate) fn ask_by(
+    credentials: impl Credentials,
+    port: Port,
+    tasks: &mut Tasks,
+) -> Result<Summary, Error<NoAnswer>> {
+    let mut buffer = [0; CONFIG.min_buffer_len()];
+    let client = Client::new(CONFIG, credentials, port, Still, &mut buffer);
     let mut client = client.expect("the buffer is as long as it must be");
     poll(client.batch_status(&const { JOBS }, tasks))
 }

@@ -7,12 +7,16 @@
 #[path = "../../../../core/tests/vectors/mod.rs"]
 mod vectors;
 
+#[path = "../../../../core/tests/vectors/signing.rs"]
+mod signing_vectors;
+
 mod client;
 mod decoding;
 mod port;
 mod refusals;
 mod requests;
 mod responses;
+mod signing;
 mod sizes;
 mod stack;
 mod strictness;
@@ -41,6 +45,8 @@ fn main() -> ! {
         client::an_answer_that_is_cut_is_never_taken_for_a_whole_one,
         client::a_refusal_comes_out_as_the_service_said_it,
         client::a_watch_tells_what_is_new_and_nothing_twice,
+        signing::each_step_is_what_the_official_signer_made,
+        signing::a_request_of_this_crate_is_signed_as_the_official_signer_does,
         sizes::what_is_kept_is_as_small_as_promised,
         stack::what_is_called_takes_no_more_than_promised,
     ])

@@ -11,6 +11,8 @@ use drs_status_core::{
     TransportErrorKind, Wake,
 };
 
+use crate::signing_vectors::NEW_YEAR_UNIX_TIME;
+
 /// Answers each request in the same way, and nothing is ready at once.
 #[derive(Clone, Copy)]
 pub(crate) struct Port {
@@ -84,7 +86,7 @@ impl TransportError for NoAnswer {
     }
 }
 
-/// A clock that stands still.
+/// A clock that stands still, at a new year.
 #[derive(Clone, Copy)]
 pub(crate) struct Still;
 
@@ -94,7 +96,7 @@ impl Clock for Still {
     }
 
     fn unix_time(&self) -> Option<Duration> {
-        None
+        Some(Duration::from_secs(NEW_YEAR_UNIX_TIME))
     }
 
     async fn sleep(&mut self, _: Duration) -> Wake {

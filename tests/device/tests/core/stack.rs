@@ -3,13 +3,16 @@
 use core::iter;
 
 use drs_status_core::{
-    BatchStatusRequest, Decoder, JobId, MAX_DEPTH, RefusalDecoder, max_encoded_len,
+    AccessKey, BatchStatusRequest, Decoder, Error, JobId, MAX_DEPTH, RefusalDecoder, Summary,
+    max_encoded_len,
 };
 use drs_status_device::{println, stack_of};
 
 use crate::client;
 use crate::decoding::ROOM;
-use crate::port::Port;
+use crate::port::{NoAnswer, Port};
+use crate::signing;
+use crate::signing_vectors::{KEY_ID, SECRET};
 use crate::vectors::{REFUSALS, RESPONSES, TWO_JOBS};
 
 pub(crate) fn what_is_called_takes_no_more_than_promised() {
@@ -17,7 +20,13 @@ pub(crate) fn what_is_called_takes_no_more_than_promised() {
     holds("Decoder::decode", decode(), 512);
     holds("RefusalDecoder::push", push(), 768);
     holds("BatchStatusRequest::encode", encode(), 512);
-    holds("a whole call of a client", call(), 5120);
+    holds(
+        "AccessKey::sign",
+        stack_of(|| signing::sign(|_| ())).0,
+        4096,
+    );
+    holds("a whole call of a client", call(client::ask), 5120);
+    holds("one by an access key", call(ask_by_key), 6144);
 }
 
 #[track_caller]
@@ -77,12 +86,17 @@ fn encode() -> usize {
 
 /// All of it: the client, its buffer and its future, and what they call. Only
 /// the tasks are kept elsewhere.
-fn call() -> usize {
+fn call(ask: impl Fn(Port, &mut client::Tasks) -> Result<Summary, Error<NoAnswer>>) -> usize {
     let answers = [(200, client::answer()), (400, REFUSALS[0].body)];
     let ports = answers.map(|(status, body)| [1, body.len()].map(|piece| (status, body, piece)));
     let stacks = ports.as_flattened().iter().map(|&(status, body, piece)| {
         let mut tasks = client::Tasks::new();
-        stack_of(|| client::ask(Port::new(status, body, piece), &mut tasks).is_ok()).0
+        stack_of(|| ask(Port::new(status, body, piece), &mut tasks).is_ok()).0
     });
     stacks.max().unwrap_or_default()
+}
+
+fn ask_by_key(port: Port, tasks: &mut client::Tasks) -> Result<Summary, Error<NoAnswer>> {
+    let key = AccessKey::new(KEY_ID, SECRET).expect("it is one");
+    client::ask_by(key, port, tasks)
 }

@@ -20,7 +20,8 @@ use core::task::{Context, Waker};
 use core::time::Duration;
 
 use drs_status_core::{
-    Client, Config, Endpoint, JobId, Page, ProjectId, Seen, TaskStatus, Token, Until, Watch,
+    AccessKey, Client, Config, Credentials, Endpoint, JobId, Page, ProjectId, Seen, TaskStatus,
+    Token, Until, Watch,
 };
 
 use port::{Port, Ticks};
@@ -44,17 +45,19 @@ extern "C" fn image() -> ! {
     loop {
         #[cfg(feature = "prove")]
         assert!(black_box(&JOBS[..]).is_empty(), "a panic on purpose");
-        ask();
+        if let Ok(token) = Token::new(black_box("token")) {
+            ask(token);
+        }
+        if let Ok(key) = AccessKey::new(black_box("id"), black_box("secret")) {
+            ask(key);
+        }
     }
 }
 
-fn ask() {
-    let Ok(token) = Token::new(black_box("token")) else {
-        return;
-    };
+fn ask(credentials: impl Credentials) {
     let mut buffer = [0; 256];
     let buffer = black_box(&mut buffer[..]);
-    let Ok(mut client) = Client::new(black_box(CONFIG), token, Port, Ticks, buffer) else {
+    let Ok(mut client) = Client::new(black_box(CONFIG), credentials, Port, Ticks, buffer) else {
         return;
     };
     let jobs = black_box(&JOBS[..]);

@@ -10,8 +10,9 @@ use core::hint::black_box;
 use core::time::Duration;
 
 use drs_status_core::{
-    BatchStatusRequest, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page,
-    ProjectId, RefusalDecoder, Request, ResponseHead, RetryPolicy, Status, StatusCode, Token,
+    AccessKey, AccessKeyId, Authorization, BatchStatusRequest, BodyHash, CanonicalRequest,
+    CivilTime, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page, ProjectId,
+    RefusalDecoder, Request, ResponseHead, RetryPolicy, SignedHeader, Status, StatusCode, Token,
     Trouble, max_encoded_len,
 };
 
@@ -30,6 +31,7 @@ fn names(text: &str) {
     show_error(ProjectId::new(text));
     show_error(Endpoint::new(text));
     show_error(Token::new(text));
+    show_error(AccessKeyId::new(text));
     show(Status::from_text(text).class());
 }
 
@@ -63,15 +65,53 @@ fn ask(text: &str) {
 
     let config = Config::new(endpoint, project).ids_per_request(black_box(number));
     black_box((config.min_buffer_len(), config.path().encoded_len()));
-    let request = Request::new(endpoint, project, token, body)
+    let request = Request::new(endpoint, project, body)
+        .authorized(Authorization::token(token))
         .language(Some(Language::ZhCn))
         .within(Some(Duration::from_secs(black_box(number) as u64)));
     show(request);
+    sign(&request, token, text);
     for header in request.headers() {
         black_box((header.name(), header.value()));
     }
     for piece in request.body().pieces() {
         black_box(piece.as_ref());
+    }
+}
+
+/// The request signed, and the canonical form of any other.
+fn sign(request: &Request<'_>, token: Token<'_>, text: &str) {
+    let key = AccessKey::new(black_box(text), black_box(text));
+    let mut key = match key {
+        Ok(key) => key,
+        Err(error) => return show(error),
+    };
+    if black_box(text).is_empty() {
+        key = key.security_token(token);
+    }
+    let seconds = black_box(text.len() as u64);
+    let unix_time = black_box(Some(Duration::new(seconds << 32, 0)));
+    match key.sign(request, unix_time) {
+        Ok(authorization) => show(request.authorized(authorization)),
+        Err(error) => show(error),
+    }
+
+    let query = [(text, black_box(text)); 3];
+    let headers = [SignedHeader::new(text, black_box(text)); 3];
+    let number = black_box(text).len();
+    let canonical = CanonicalRequest {
+        method: text,
+        path: black_box(text),
+        query: query.get(..number).unwrap_or_default(),
+        headers: headers.get(..number).unwrap_or_default(),
+        body: BodyHash::of([text, black_box(text)]),
+    };
+    black_box(canonical.write(&mut Nowhere).is_ok());
+    if let Some(date) = CivilTime::at(Duration::from_secs(black_box(number as u64))) {
+        black_box(
+            key.write_authorization(&canonical, date, &mut Nowhere)
+                .is_ok(),
+        );
     }
 }
 

@@ -1,0 +1,39 @@
+//! The value of the header `Authorization`.
+
+use core::fmt::{self, Display, Write};
+
+use super::canonical::CanonicalRequest;
+use super::id::{AccessKeyId, MAX_ACCESS_KEY_ID_LEN};
+use super::percent::write_ascii;
+use super::sha256::{HASH_LEN, HEX_LEN, hex};
+use super::string_to_sign::ALGORITHM;
+
+const ACCESS: &str = " Access=";
+const SIGNED_HEADERS: &str = ", SignedHeaders=";
+const SIGNATURE: &str = ", Signature=";
+
+/// The longest value, in bytes, with so many bytes of the names of headers.
+pub(super) const fn max_len(signed_headers: usize) -> usize {
+    ALGORITHM.len()
+        + ACCESS.len()
+        + MAX_ACCESS_KEY_ID_LEN
+        + SIGNED_HEADERS.len()
+        + signed_headers
+        + SIGNATURE.len()
+        + HEX_LEN
+}
+
+/// Writes the value for the signature `mac` of `request`.
+pub(super) fn write<P: Display>(
+    id: AccessKeyId<'_>,
+    request: &CanonicalRequest<'_, P>,
+    mac: &[u8; HASH_LEN],
+    sink: &mut impl Write,
+) -> fmt::Result {
+    for text in [ALGORITHM, ACCESS, id.as_str(), SIGNED_HEADERS] {
+        sink.write_str(text)?;
+    }
+    request.write_signed_headers(sink)?;
+    sink.write_str(SIGNATURE)?;
+    write_ascii(&hex(mac), sink)
+}

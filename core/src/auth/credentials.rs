@@ -1,0 +1,111 @@
+//! Whoever can authorize a request.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::auth::authorization::Authorization;
+use crate::auth::token::Token;
+use crate::http_request::Request;
+
+/// Authorizes requests: a [`Token`], an `AccessKey` (feature `access-key`), or
+/// what a program has in their place.
+///
+/// The client asks before each request that it sends, and sends nothing if the
+/// credentials cannot. Where the secret is, they alone know: it may stay in a
+/// secure element that computes the signature (see `Signing`, feature
+/// `access-key`), or in a vault that hands out tokens:
+///
+/// ```
+/// use core::time::Duration;
+/// use drs_status_core::{Authorization, Credentials, CredentialsError, Request, Token};
+///
+/// struct Vault {
+///     room: heapless::String<64>,
+/// }
+///
+/// impl Vault {
+///     /// Asks the vault for a token, which takes the place of the last one.
+///     async fn fetch(&mut self) -> Option<()> {
+///         self.room.clear();
+///         self.room.push_str("MIIDd3mKs0uXb").ok()
+///     }
+/// }
+///
+/// impl Credentials for Vault {
+///     async fn authorize<'r>(
+///         &'r mut self,
+///         _: &Request<'r>,
+///         _: Option<Duration>,
+///     ) -> Result<Authorization<'r>, CredentialsError> {
+///         self.fetch().await.ok_or(CredentialsError::Unavailable)?;
+///         let token = Token::new(&self.room).map_err(|_| CredentialsError::Unavailable)?;
+///         Ok(Authorization::token(token))
+///     }
+/// }
+/// ```
+#[allow(
+    async_fn_in_trait,
+    reason = "whether the futures are Send follows from the credentials; core never spawns them"
+)]
+pub trait Credentials {
+    /// The headers that authorize `request`, which is about to go out as it is
+    /// but for them. `unix_time` is the time since 1970-01-01T00:00:00Z, if it
+    /// is known.
+    ///
+    /// Time that passes here is time of the call.
+    ///
+    /// # Errors
+    ///
+    /// [`CredentialsError`]; the request is not sent then.
+    async fn authorize<'r>(
+        &'r mut self,
+        request: &Request<'r>,
+        unix_time: Option<Duration>,
+    ) -> Result<Authorization<'r>, CredentialsError>;
+}
+
+/// Credentials may be lent, and outlive their client.
+impl<K: Credentials> Credentials for &mut K {
+    async fn authorize<'r>(
+        &'r mut self,
+        request: &Request<'r>,
+        unix_time: Option<Duration>,
+    ) -> Result<Authorization<'r>, CredentialsError> {
+        (**self).authorize(request, unix_time).await
+    }
+}
+
+/// The token is sent as it is.
+impl Credentials for Token<'_> {
+    async fn authorize<'r>(
+        &'r mut self,
+        _: &Request<'r>,
+        _: Option<Duration>,
+    ) -> Result<Authorization<'r>, CredentialsError> {
+        Ok(Authorization::token(*self))
+    }
+}
+
+/// Why a request could not be authorized. Nothing was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// A signature bears its date, and the clock does not know it
+    /// ([`Clock::unix_time`](crate::Clock::unix_time)), or is beyond the year
+    /// 9999.
+    NoWallClock,
+    /// What keeps the secret did not authorize the request.
+    Unavailable,
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoWallClock => "the credentials cannot sign: the wall-clock time is not known",
+            Self::Unavailable => "the credentials cannot authorize the request",
+        })
+    }
+}
+
+impl core::error::Error for CredentialsError {}

@@ -1,0 +1,166 @@
+//! Date and time of day, in UTC, as signatures write them.
+
+use core::time::Duration;
+
+/// Bytes of `YYYYMMDDTHHMMSSZ`.
+pub(crate) const CIVIL_TIME_LEN: usize = 16;
+
+/// A second as `YYYYMMDDTHHMMSSZ`, the basic format of ISO 8601.
+///
+/// ```
+/// use core::time::Duration;
+/// use drs_status_core::CivilTime;
+///
+/// let time = CivilTime::at(Duration::from_secs(1_573_789_015)).unwrap();
+/// assert_eq!(time.as_str(), "20191115T033655Z");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct CivilTime([u8; CIVIL_TIME_LEN]);
+
+impl CivilTime {
+    /// The second in which `unix_time` lies, counted since
+    /// 1970-01-01T00:00:00Z; `None` beyond the year 9999, for which there are no
+    /// four digits.
+    #[must_use]
+    pub fn at(unix_time: Duration) -> Option<Self> {
+        const SECONDS_A_DAY: u64 = 24 * 60 * 60;
+        const DAYS_TO_YEAR_10000: u32 = 2_932_897;
+        let seconds = unix_time.as_secs();
+        let days = u32::try_from(seconds / SECONDS_A_DAY).ok()?;
+        if days >= DAYS_TO_YEAR_10000 {
+            return None;
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "a day has fewer seconds than u32 has values"
+        )]
+        let second = (seconds % SECONDS_A_DAY) as u32;
+        let (year, month, day) = date(days);
+        let mut text = *b"YYYYMMDDTHHMMSSZ";
+        for (place, two_digits) in [
+            (0, year / 100),
+            (2, year % 100),
+            (4, month),
+            (6, day),
+            (9, second / 3600),
+            (11, second / 60 % 60),
+            (13, second % 60),
+        ] {
+            if let Some([tens, ones]) = text.get_mut(place..place + 2) {
+                *tens = digit(two_digits / 10);
+                *ones = digit(two_digits % 10);
+            }
+        }
+        Some(Self(text))
+    }
+
+    pub(crate) const fn as_bytes(&self) -> &[u8; CIVIL_TIME_LEN] {
+        &self.0
+    }
+
+    /// Its sixteen characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// Year, month and day, so many days after 1970-01-01.
+///
+/// Years are counted from the first of March, so that a leap day is the last of
+/// its year, and in cycles of 400, after which the calendar repeats.
+const fn date(days: u32) -> (u32, u32, u32) {
+    const FROM_0000_03_01_TO_1970: u32 = 719_468;
+    const CYCLE: u32 = 400 * 365 + 97;
+    const CENTURY: u32 = 100 * 365 + 24;
+    const FOUR_YEARS: u32 = 4 * 365 + 1;
+    let days = days + FROM_0000_03_01_TO_1970;
+    let in_cycle = days % CYCLE;
+    // Without the leap days, each year has 365.
+    let leap_days = in_cycle / (FOUR_YEARS - 1) + in_cycle / (CYCLE - 1) - in_cycle / CENTURY;
+    let year = (in_cycle - leap_days) / 365;
+    let in_year = in_cycle - (365 * year + year / 4 - year / 100);
+    // From March on, months have 31, 30, 31, 30, 31 days, again and again.
+    let month = (5 * in_year + 2) / 153;
+    let day = in_year - (153 * month + 2) / 5 + 1;
+    let year = days / CYCLE * 400 + year;
+    if month < 10 {
+        (year, month + 3, day)
+    } else {
+        (year + 1, month - 9, day)
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a digit is below ten")]
+const fn digit(number: u32) -> u8 {
+    b'0' + (number % 10) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::prelude::v1::*;
+
+    #[test]
+    fn seconds_as_they_are_written() {
+        // From `date -u -d @N +%Y%m%dT%H%M%SZ` of GNU coreutils.
+        for (seconds, expected) in [
+            (0, "19700101T000000Z"),
+            (86_399, "19700101T235959Z"),
+            (86_400, "19700102T000000Z"),
+            (68_169_599, "19720228T235959Z"),
+            (68_169_600, "19720229T000000Z"),
+            (68_256_000, "19720301T000000Z"),
+            (94_694_399, "19721231T235959Z"),
+            (951_782_399, "20000228T235959Z"),
+            (951_782_400, "20000229T000000Z"),
+            (951_868_800, "20000301T000000Z"),
+            (1_573_789_015, "20191115T033655Z"),
+            (1_709_164_800, "20240229T000000Z"),
+            (1_767_225_599, "20251231T235959Z"),
+            (1_767_225_600, "20260101T000000Z"),
+            (2_147_483_647, "20380119T031407Z"),
+            (2_147_483_648, "20380119T031408Z"),
+            (4_107_542_399, "21000228T235959Z"),
+            (4_107_542_400, "21000301T000000Z"),
+            (4_294_967_296, "21060207T062816Z"),
+            (13_574_563_200, "24000229T000000Z"),
+            (253_402_300_799, "99991231T235959Z"),
+        ] {
+            let time = CivilTime::at(Duration::from_secs(seconds)).unwrap();
+            assert_eq!(time.as_str(), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_second_is_not_rounded_up() {
+        let time = CivilTime::at(Duration::from_nanos(1_999_999_999)).unwrap();
+        assert_eq!(time.as_str(), "19700101T000001Z");
+    }
+
+    #[test]
+    fn beyond_four_digits_of_a_year_there_is_nothing() {
+        for seconds in [253_402_300_800, u64::from(u32::MAX) * 86_400, u64::MAX] {
+            assert_eq!(CivilTime::at(Duration::from_secs(seconds)), None);
+        }
+    }
+
+    /// Against a count of days, year for year and month for month.
+    #[test]
+    fn every_day_of_eight_thousand_years() {
+        let mut days = 0;
+        for year in 1970..10_000 {
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let february = if leap { 29 } else { 28 };
+            let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+            for (month, len) in (1..).zip(months) {
+                for day in 1..=len {
+                    assert_eq!(date(days), (year, month, day));
+                    days += 1;
+                }
+            }
+        }
+        assert_eq!(days, 2_932_897);
+    }
+}
