@@ -26,7 +26,7 @@ pub(crate) fn what_is_called_takes_no_more_than_promised() {
         4096,
     );
     holds("a whole call of a client", call(client::ask), 5120);
-    holds("one by an access key", call(ask_by_key), 6144);
+    holds("one by an access key", call(ask_by_key), 7168);
 }
 
 #[track_caller]
