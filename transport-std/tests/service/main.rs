@@ -6,4 +6,5 @@ mod connections;
 mod faults;
 mod limits;
 mod proxies;
+mod signed;
 mod verification;
