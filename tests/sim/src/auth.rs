@@ -1,7 +1,4 @@
-//! Who asks, and may they?
-//!
-//! Tokens, and nothing else yet: a signature by an access key would be checked
-//! here, in the place of [`Tokens::check`].
+//! Who asks, and may they? Those who have a token.
 
 use std::collections::HashMap;
 use std::io;
@@ -49,7 +46,8 @@ impl Tokens {
         }
     }
 
-    /// The refusal of a request without a valid token.
+    /// The refusal of a request without a valid token, and without a signature
+    /// in its place.
     ///
     /// Source: API Gateway user guide, Error Codes: 0301 for authentication
     /// that is incorrect, 0307 for a token that must be renewed. Inferred: the

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::access_key::{AccessKey, AccessKeys};
 use crate::answer::{Answer, Framing};
 use crate::auth::Tokens;
 use crate::background::Background;
@@ -15,6 +16,7 @@ use crate::certificate::{Authority, Certificate};
 use crate::iam::Account;
 use crate::job::Job;
 use crate::jobs::{AnyJob, Jobs};
+use crate::key_lock::KeyLock;
 use crate::page::MissingPage;
 use crate::script::Scripts;
 use crate::seen::Record;
@@ -23,6 +25,7 @@ use crate::service::{Changing, Service};
 use crate::sim::Sim;
 use crate::throttle::{Throttle, Throttling};
 use crate::tls::{self, Tls};
+use crate::wall_clock::WallClock;
 
 /// How long a token is valid.
 ///
@@ -53,6 +56,9 @@ pub struct Builder {
     manner: Manner,
     token_lifetime: Duration,
     token_length: usize,
+    access_keys: Vec<AccessKey>,
+    key_lock: KeyLock,
+    wall_clock: WallClock,
     throttle: Throttle,
     scripts: Scripts,
 }
@@ -73,6 +79,9 @@ impl Builder {
             },
             token_lifetime: TOKEN_LIFETIME,
             token_length: TOKEN_LENGTH,
+            access_keys: Vec::new(),
+            key_lock: KeyLock::default(),
+            wall_clock: WallClock::default(),
             throttle: Throttle::default(),
             scripts: Scripts::default(),
         }
@@ -166,6 +175,22 @@ impl Builder {
         }
     }
 
+    /// Adds a key that requests may be signed by, in place of a token.
+    pub fn access_key(mut self, key: AccessKey) -> Self {
+        self.access_keys.push(key);
+        self
+    }
+
+    /// Whether an access key is locked when it fails too often.
+    pub fn key_lock(self, key_lock: KeyLock) -> Self {
+        Self { key_lock, ..self }
+    }
+
+    /// The clock by which the dates of signatures are judged.
+    pub fn wall_clock(self, wall_clock: WallClock) -> Self {
+        Self { wall_clock, ..self }
+    }
+
     /// How often one may ask.
     pub fn throttle(self, throttle: Throttle) -> Self {
         Self { throttle, ..self }
@@ -202,6 +227,7 @@ impl Builder {
             self.rules,
             Changing {
                 tokens,
+                keys: AccessKeys::new(self.access_keys, self.key_lock, self.wall_clock),
                 jobs: Jobs::new(self.jobs, self.any_job, now),
                 scripts: self.scripts,
                 next: VecDeque::new(),

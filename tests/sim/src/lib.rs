@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod access_key;
 mod answer;
 mod auth;
 mod background;
@@ -14,6 +15,7 @@ mod gateway;
 mod iam;
 mod job;
 mod jobs;
+mod key_lock;
 mod language;
 mod page;
 mod pieces;
@@ -26,10 +28,13 @@ mod seen;
 mod server;
 mod service;
 mod shapes;
+mod signature;
 mod sim;
 mod throttle;
 mod tls;
+mod wall_clock;
 
+pub use access_key::AccessKey;
 pub use answer::{Answer, Framing};
 pub use batch::UnknownJob;
 pub use breakage::{Breakage, Point};
@@ -37,6 +42,7 @@ pub use builder::Builder;
 pub use certificate::Certificate;
 pub use iam::Account;
 pub use job::{Job, Lasts};
+pub use key_lock::KeyLock;
 pub use page::MissingPage;
 pub use proxy::Proxy;
 pub use seen::{MAX_SEEN, Seen};
@@ -44,3 +50,4 @@ pub use server::Connection;
 pub use sim::Sim;
 pub use throttle::Throttle;
 pub use tls::Tls;
+pub use wall_clock::WallClock;

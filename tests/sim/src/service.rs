@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use crate::access_key::AccessKeys;
 use crate::answer::Answer;
 use crate::auth::Tokens;
 use crate::batch::{self, Rules};
@@ -16,7 +17,9 @@ use crate::language::Language;
 use crate::refusal::Refusal;
 use crate::script::Scripts;
 use crate::seen::{Record, Seen};
+use crate::signature::Presented;
 use crate::throttle::{Throttle, Throttling};
+use crate::wall_clock::WallClock;
 
 /// Everything that answers depend on.
 pub(crate) struct Service {
@@ -28,6 +31,7 @@ pub(crate) struct Service {
 /// The part that changes from request to request.
 pub(crate) struct Changing {
     pub(crate) tokens: Tokens,
+    pub(crate) keys: AccessKeys,
     pub(crate) jobs: Jobs,
     pub(crate) scripts: Scripts,
     pub(crate) next: VecDeque<Answer>,
@@ -68,6 +72,10 @@ impl Service {
         self.changing().throttling = Throttling::new(rule);
     }
 
+    pub(crate) fn set_wall_clock(&self, clock: WallClock) {
+        self.changing().keys.set_clock(clock);
+    }
+
     pub(crate) fn requests(&self) -> Vec<Seen> {
         self.changing().record.newest()
     }
@@ -106,7 +114,7 @@ impl Service {
         changing: &mut Changing,
         now: Instant,
     ) -> Answer {
-        if let Err(refusal) = changing.tokens.check(request, now) {
+        if let Err(refusal) = self.authenticate(request, changing, now) {
             return refusal;
         }
         if let Some(wait) = changing.throttling.refuses(now) {
@@ -120,6 +128,23 @@ impl Service {
             return Refusal::WrongProject.answer(language);
         }
         batch::answer(&request.body, language, self.rules, &mut changing.jobs, now)
+    }
+
+    /// By a signature, where there is one, or by a token. Inferred: that of both
+    /// the signature counts.
+    fn authenticate(
+        &self,
+        request: &Seen,
+        changing: &mut Changing,
+        now: Instant,
+    ) -> Result<(), Answer> {
+        match request.header("Authorization") {
+            Some(authorization) if Presented::is_one(authorization) => {
+                let project = &self.account.project_id;
+                changing.keys.check(authorization, request, project, now)
+            }
+            _ => changing.tokens.check(request, now),
+        }
     }
 
     fn changing(&self) -> MutexGuard<'_, Changing> {

@@ -14,6 +14,7 @@ use crate::seen::Seen;
 use crate::server::Traffic;
 use crate::service::Service;
 use crate::throttle::Throttle;
+use crate::wall_clock::WallClock;
 
 /// A simulated DRS and IAM service, on a thread of its own. Dropping it stops the
 /// thread and closes its sockets.
@@ -107,6 +108,11 @@ impl Sim {
     /// Says anew how often one may ask.
     pub fn throttle(&self, throttle: Throttle) {
         self.service.throttle(throttle);
+    }
+
+    /// Sets the clock by which the dates of signatures are judged.
+    pub fn set_wall_clock(&self, clock: WallClock) {
+        self.service.set_wall_clock(clock);
     }
 
     /// The requests that it saw, in order: the newest, at most

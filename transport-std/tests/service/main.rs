@@ -6,5 +6,6 @@ mod connections;
 mod faults;
 mod limits;
 mod proxies;
+mod signed;
 mod verification;
 mod watching;

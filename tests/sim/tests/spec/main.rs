@@ -9,4 +9,6 @@ mod program;
 mod proxy;
 mod record;
 mod script;
+mod signatures;
+mod signer;
 mod tls;
