@@ -138,6 +138,7 @@ mod tests {
             ("Sun, 06 Nov 1969 08:49:37 GMT", None),
             ("Sun, 06 Nov 19945 08:49:37 GMT", None),
             ("Sun, 06 Nov 94 08:49:37 GMT", None),
+            ("Sun, 06 Nov 24 08:49:37 GMT", None),
             ("Sun, +6 Nov 1994 08:49:37 GMT", None),
         ] {
             assert_eq!(parse(text), expected.map(Duration::from_secs), "{text}");

@@ -54,8 +54,8 @@ pub use auth::{
     STRING_TO_SIGN_LEN, Signature, SignedHeader, Signing,
 };
 pub use auth::{
-    Authorization, Credentials, CredentialsError, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN, Token,
-    TokenError,
+    Authorization, Credentials, CredentialsError, Latch, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN,
+    Token, TokenError,
 };
 #[cfg(feature = "access-key")]
 pub use civil_time::CivilTime;

@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use drs_status_core::{
-    CapacityError, Cause, Config, Credentials, Ended, Error, JobId, Page, Request, Seen, Summary,
-    Task, TaskSink, Token, Watch, WatchEvent,
+    CapacityError, Cause, Config, Credentials, Ended, Error, JobId, Latch, Page, Request, Seen,
+    Summary, Task, TaskSink, Token, Watch, WatchEvent,
 };
 
 use crate::clock::SystemClock;
@@ -103,6 +103,17 @@ impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
         F: FnMut(WatchEvent<'_>) -> ControlFlow<()>,
     {
         ready(self.inner.watch(jobs, seen, watch, event))
+    }
+
+    /// Whether the credentials may be tried: see
+    /// [`drs_status_core::Client::latch`].
+    pub const fn latch(&self) -> Latch {
+        self.inner.latch()
+    }
+
+    /// Sets the latch as it was stored.
+    pub const fn set_latch(&mut self, latch: Latch) {
+        self.inner.set_latch(latch);
     }
 
     /// The request that would be sent first: see

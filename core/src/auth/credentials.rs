@@ -97,6 +97,9 @@ pub enum CredentialsError {
     NoWallClock,
     /// What keeps the secret did not authorize the request.
     Unavailable,
+    /// The service has refused these credentials; they are not tried again until
+    /// they are replaced: see [`Latch`](crate::Latch).
+    Refused,
 }
 
 impl fmt::Display for CredentialsError {
@@ -104,6 +107,9 @@ impl fmt::Display for CredentialsError {
         f.write_str(match self {
             Self::NoWallClock => "the credentials cannot sign: the wall-clock time is not known",
             Self::Unavailable => "the credentials cannot authorize the request",
+            Self::Refused => {
+                "the service has refused the credentials: they are not tried again until they are replaced"
+            }
         })
     }
 }

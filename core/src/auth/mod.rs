@@ -2,6 +2,7 @@
 
 mod authorization;
 mod credentials;
+mod latch;
 mod token;
 
 #[cfg(feature = "access-key")]
@@ -14,4 +15,5 @@ pub use access_key::{
 };
 pub use authorization::{Authorization, MAX_AUTHORIZATION_HEADERS};
 pub use credentials::{Credentials, CredentialsError};
+pub use latch::Latch;
 pub use token::{MAX_TOKEN_LEN, Token, TokenError};

@@ -1,7 +1,7 @@
 //! One request and its answer, over a connection that may have been kept.
 
 use super::{CallTime, Client, Flow};
-use crate::auth::Credentials;
+use crate::auth::{Credentials, CredentialsError, Latch};
 use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::head::ResponseHead;
@@ -50,7 +50,11 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
             return self.read_tasks(delivery, sink, summary).await;
         }
         if status.is_refusal() {
-            return Err(Cause::Service(self.read_refusal(status, &head).await));
+            let refusal = self.read_refusal(status, &head).await;
+            if refusal.is_authentication() {
+                self.latch = Latch::Refused;
+            }
+            return Err(Cause::Service(refusal));
         }
         Err(Cause::Protocol(if status.is_redirect() {
             ProtocolError::Redirect(status)
@@ -67,6 +71,9 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         time: CallTime,
         head: &mut ResponseHead,
     ) -> Result<StatusCode, Cause<T::Error>> {
+        if self.latch == Latch::Refused {
+            return Err(CredentialsError::Refused.into());
+        }
         self.close_if_dirty();
         let mut request = self.config.request(body);
         let unix_time = self.clock.unix_time();

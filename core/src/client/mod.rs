@@ -7,7 +7,7 @@ mod watching;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use crate::auth::{Credentials, Token};
+use crate::auth::{Credentials, Latch, Token};
 use crate::chunks::{Chunk, chunks};
 use crate::config::Config;
 use crate::delivery::{Delivery, Due, Each, Summary, TaskSink};
@@ -41,6 +41,7 @@ pub struct Client<'a, T, C, K = Token<'a>> {
     message: &'a mut [u8],
     chunk: &'a mut [u8],
     connection: Connection,
+    latch: Latch,
     budget: RetryBudget,
 }
 
@@ -87,6 +88,7 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
             message,
             chunk,
             connection: Connection::Closed,
+            latch: Latch::Open,
             budget: RetryBudget::of(&config.retry),
         })
     }
@@ -168,9 +170,21 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         Ok(request.authorized(authorization.map_err(Cause::from)?))
     }
 
-    /// The credentials, to be replaced or renewed between calls.
+    /// The credentials, to be replaced or renewed between calls. Opens the latch.
     pub const fn credentials_mut(&mut self) -> &mut K {
+        self.latch = Latch::Open;
         &mut self.credentials
+    }
+
+    /// Whether the credentials may be tried: what a device stores that may
+    /// reboot.
+    pub const fn latch(&self) -> Latch {
+        self.latch
+    }
+
+    /// Sets the latch as it was stored.
+    pub const fn set_latch(&mut self, latch: Latch) {
+        self.latch = latch;
     }
 
     /// The transport.

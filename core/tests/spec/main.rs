@@ -41,6 +41,7 @@ mod client_broken;
 mod client_chunks;
 mod client_delivery;
 mod client_dropped;
+mod client_latch;
 mod client_retry;
 mod client_time;
 mod errors;

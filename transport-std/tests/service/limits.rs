@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use drs_status_core::{Cause, ProtocolError, RequestSent, TransportErrorKind};
+use drs_status_core::{
+    Cause, Latch, ProtocolError, RequestSent, TaskStatus, Token, TransportErrorKind,
+};
 use drs_status_sim::{Answer, Breakage, Point, Proxy, Tls};
-use drs_status_std::{HttpsTransport, Options, PlaintextTransport};
+use drs_status_std::{Client, HttpsTransport, Options, PlaintextTransport};
 
-use crate::asking::{Nobody, Way, ask, service};
+use crate::asking::{JOBS, Nobody, Way, ask, service};
 
 /// What a loaded machine may add to a limit.
 const SLACK: Duration = Duration::from_secs(5);
@@ -116,4 +118,23 @@ fn nobody_there() {
         );
     }
     assert_eq!(sim.connections(), 0);
+}
+
+/// A device with a wrong token reboots again and again, and stores one byte.
+#[test]
+fn ten_restarts_with_a_wrong_token_are_one_attempt() {
+    let sim = service().start().unwrap();
+    let mut stored = Latch::Open.to_byte();
+    for _ in 0..10 {
+        let transport = PlaintextTransport::new(&Options::new()).unwrap();
+        let mut buffer = [0; 512];
+        let token = Token::new("a-wrong-token").unwrap();
+        let config = Way::to(sim.endpoint()).config(&sim);
+        let mut client = Client::new(config, token, transport, &mut buffer).unwrap();
+        client.set_latch(Latch::from_byte(stored));
+        let mut tasks: heapless::Vec<TaskStatus<0>, 2> = heapless::Vec::new();
+        assert!(client.batch_status(&JOBS, &mut tasks).is_err());
+        stored = client.latch().to_byte();
+    }
+    assert_eq!(sim.requests().len(), 1);
 }
