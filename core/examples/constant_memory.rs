@@ -57,7 +57,7 @@ impl Reading<'_> {
     fn push(&mut self, piece: &str) -> Result<(), Box<dyn Error>> {
         let mut rest = piece.as_bytes();
         while let Some(item) = self.decoder.decode(&mut rest)? {
-            self.running += u32::from(item.status == Some(Status::IncreTransferStarted));
+            self.running += u32::from(item.status() == Some(Status::IncreTransferStarted));
         }
         self.bytes += piece.len();
         Ok(())

@@ -5,7 +5,8 @@ use core::ops::ControlFlow;
 use crate::job::JobId;
 use crate::kept::TaskStatus;
 use crate::request::MAX_IDS_PER_REQUEST;
-use crate::task::{Item, Task};
+use crate::response::Item;
+use crate::task::Task;
 
 /// Takes the tasks of an answer as they arrive.
 ///
@@ -150,10 +151,10 @@ impl<'j> Delivery<'j> {
     }
 
     /// Hands `item` to the sink, if it was asked and not delivered before.
-    pub(crate) fn deliver(&mut self, item: &Item<'_>, sink: &mut impl TaskSink) -> Delivered {
-        let Some((at, id)) = item.id.and_then(|id| self.find(id)) else {
+    pub(crate) fn deliver(&mut self, item: Item<'_>, sink: &mut impl TaskSink) -> Delivered {
+        let Some((at, id)) = item.id().and_then(|id| self.find(id.as_bytes())) else {
             self.foreign += 1;
-            sink.foreign(item);
+            sink.foreign(&item);
             return Delivered::Before;
         };
         self.next = at + 1;
@@ -167,9 +168,9 @@ impl<'j> Delivery<'j> {
         let flow = sink.task(Task {
             index: self.first + at,
             id,
-            status: item.status,
-            error_code: item.error_code,
-            error_message: item.error_message,
+            status: item.status(),
+            error_code: item.error_code(),
+            error_message: item.error_message(),
         });
         match flow {
             ControlFlow::Continue(()) => Delivered::Now,
@@ -177,8 +178,8 @@ impl<'j> Delivery<'j> {
         }
     }
 
-    fn find(&self, id: &str) -> Option<(usize, JobId<'j>)> {
-        let is_it = |job: &&JobId<'_>| job.as_bytes().as_slice() == id.as_bytes();
+    fn find(&self, id: &[u8]) -> Option<(usize, JobId<'j>)> {
+        let is_it = |job: &&JobId<'_>| job.as_bytes().as_slice() == id;
         if let Some(job) = self.jobs.get(self.next).filter(is_it) {
             return Some((self.next, *job));
         }

@@ -2,9 +2,11 @@
 
 use heapless::String;
 
+use crate::response::Item;
 use crate::response::MAX_ERROR_CODE_LEN;
 use crate::status::{MAX_STATUS_LEN, Status};
-use crate::task::{Item, Message, Task};
+use crate::task::{Message, Task};
+use crate::text::Text;
 
 /// The answer for a job that was asked, kept.
 ///
@@ -65,20 +67,20 @@ impl<const MESSAGE: usize> Outcome<MESSAGE> {
     /// Keeps what `item` says.
     #[must_use]
     pub fn of(item: &Item<'_>) -> Self {
-        Self::new(item.status, item.error_code, item.error_message)
+        Self::new(item.status(), item.error_code(), item.error_message())
     }
 
     /// Keeps what a decoder handed out: its status and code always fit.
     pub(crate) fn new(
         status: Option<Status<'_>>,
-        error_code: Option<&str>,
+        error_code: Option<Text<'_>>,
         error_message: Option<Message<'_>>,
     ) -> Self {
         Self {
             status: status.map(KeptStatus::of),
-            error_code: error_code.map(prefix),
+            error_code: error_code.map(|code| prefix(code.as_str())),
             error_message: error_message.map(|message| KeptMessage {
-                text: prefix(message.text()),
+                text: prefix(message.text().as_str()),
                 full_len: u32::try_from(message.full_len()).unwrap_or(u32::MAX),
             }),
         }
@@ -89,7 +91,7 @@ impl<const MESSAGE: usize> Outcome<MESSAGE> {
     pub fn status(&self) -> Option<Status<'_>> {
         self.status.as_ref().map(|status| match status {
             KeptStatus::Known(status) => *status,
-            KeptStatus::Other(text) => Status::Other(text),
+            KeptStatus::Other(text) => Status::Other(Text::new(text)),
         })
     }
 
@@ -104,7 +106,7 @@ impl<const MESSAGE: usize> Outcome<MESSAGE> {
     pub fn error_message(&self) -> Option<Message<'_>> {
         self.error_message
             .as_ref()
-            .map(|message| Message::new(&message.text, message.full_len as usize))
+            .map(|message| Message::new(Text::new(&message.text), message.full_len as usize))
     }
 
     /// Whether something is wrong with the job: see [`Task::has_failed`].
@@ -148,26 +150,29 @@ mod tests {
 
     #[test]
     fn a_message_is_cut_at_a_character_boundary_and_says_so() {
-        let item = Item {
-            id: None,
-            status: Some(Status::Other("SLEEPING")),
-            error_code: Some("DRS.M05004"),
-            error_message: Some(Message::new("abc状态", 9)),
-        };
-        let kept = Outcome::<8>::of(&item);
-        let message = kept.error_message().unwrap();
+        fn kept<const ROOM: usize>() -> Outcome<ROOM> {
+            let message = Message::new("abc状态".into(), 9);
+            let status = Status::Other("SLEEPING".into());
+            Outcome::new(Some(status), Some("DRS.M05004".into()), Some(message))
+        }
+        let cut = kept::<8>();
+        let message = cut.error_message().unwrap();
         assert_eq!(
-            (message.text(), message.is_cut(), message.full_len()),
+            (
+                message.text().as_str(),
+                message.is_cut(),
+                message.full_len()
+            ),
             ("abc状", true, 9)
         );
         assert_eq!(message.to_string(), "abc状…");
-        assert_eq!(kept.status(), Some(Status::Other("SLEEPING")));
-        assert_eq!(kept.error_code(), Some("DRS.M05004"));
+        assert_eq!(cut.status(), Some(Status::Other("SLEEPING".into())));
+        assert_eq!(cut.error_code(), Some("DRS.M05004"));
 
-        let whole = Outcome::<9>::of(&item);
+        let whole = kept::<9>();
         assert!(!whole.error_message().unwrap().is_cut());
-        let none = Outcome::<0>::of(&item);
-        assert_eq!(none.error_message().unwrap().text(), "");
+        let none = kept::<0>();
+        assert_eq!(none.error_message().unwrap().text().as_str(), "");
         assert!(none.error_message().unwrap().is_cut());
     }
 

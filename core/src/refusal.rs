@@ -23,7 +23,6 @@ use crate::json::{Event, Scanner};
 use crate::kept::prefix;
 use crate::response::MAX_ERROR_CODE_LEN;
 use crate::service_error::{MAX_REFUSAL_MESSAGE_LEN, ServiceError};
-use crate::text::{Text, TextLen};
 use crate::transport::StatusCode;
 
 /// Most bytes of a refusal's body that are looked at.
@@ -36,7 +35,6 @@ pub struct RefusalDecoder {
     /// How deep keys of ours stand below the last key at the top.
     depth: u16,
     key: Option<Key>,
-    value: TextLen,
     text: [u8; MAX_REFUSAL_MESSAGE_LEN],
     code: String<MAX_ERROR_CODE_LEN, u8>,
     message: String<MAX_REFUSAL_MESSAGE_LEN, u8>,
@@ -76,7 +74,6 @@ impl RefusalDecoder {
             scanner: Scanner::new(),
             depth: TOP,
             key: None,
-            value: TextLen::NOTHING,
             text: [0; MAX_REFUSAL_MESSAGE_LEN],
             code: String::new(),
             message: String::new(),
@@ -92,13 +89,12 @@ impl RefusalDecoder {
         let mut bytes = bytes.get(..left).unwrap_or(bytes);
         while self.more == MoreWanted::Yes {
             let before = bytes.len();
-            let mut text = Text::new(&mut self.text, &mut self.value);
-            let event = self.scanner.next(&mut bytes, &mut text);
+            let event = self.scanner.next(&mut bytes, &mut self.text, IN_RESULTS);
             self.read += before - bytes.len();
             match event {
-                Ok(Some(event)) => self.event(event),
-                Ok(None) => break,
-                Err(_) => self.more = MoreWanted::No,
+                Some(Event::Fault(_)) => self.more = MoreWanted::No,
+                Some(event) => self.event(event),
+                None => break,
             }
         }
         if self.read >= MAX_REFUSAL_LEN || self.scanner.is_done() {
@@ -146,7 +142,7 @@ impl RefusalDecoder {
         if !matches!(event, Event::String | Event::Number) {
             return;
         }
-        let text = self.value.of(&self.text);
+        let text = self.scanner.text().stored().text_of(&self.text).as_str();
         match key {
             Some(Key::Code) if self.code.is_empty() => self.code = prefix(text),
             Some(Key::Message) if self.message.is_empty() => self.message = prefix(text),

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::error::{Capacity, CapacityError};
 use crate::job::{JOB_ID_LEN, JobId};
 use crate::page::Page;
-use crate::text::copy;
+use crate::stored::copy;
 
 /// Most ids that the client puts in one request: a page holds at most as many
 /// tasks, so one page answers them all.

@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+use crate::json::run::is_same;
+use crate::text::Text;
+
 /// Longest status text that is kept, in bytes; the longest documented one has
 /// 31.
 pub const MAX_STATUS_LEN: usize = 40;
@@ -79,7 +82,36 @@ macro_rules! statuses {
         pub enum Status<'a> {
             $( $(#[$doc])* $name, )*
             /// A value that is not in the table, as it arrived.
-            Other(&'a str),
+            Other(Text<'a>),
+        }
+
+        /// The documented statuses, numbered.
+        enum Documented {
+            $( $name, )*
+        }
+
+        /// All documented texts, one behind the other.
+        const TEXTS: &str = concat!($( $text, )*);
+
+        /// Where each of them begins there, and the last one ends.
+        #[allow(clippy::cast_possible_truncation, reason = "none is that long")]
+        const BOUNDS: [u16; Status::ALL.len() + 1] = {
+            let lens = [$( $text.len(), )*];
+            let mut bounds = [0; Status::ALL.len() + 1];
+            let mut place = 0;
+            while place < lens.len() {
+                bounds[place + 1] = bounds[place] + lens[place] as u16;
+                place += 1;
+            }
+            bounds
+        };
+
+        /// The documented status with this number.
+        const fn documented(place: usize) -> Option<Status<'static>> {
+            match place {
+                $( place if place == Documented::$name as usize => Some(Status::$name), )*
+                _ => None,
+            }
         }
 
         impl Status<'static> {
@@ -94,17 +126,18 @@ macro_rules! statuses {
             pub fn from_text(text: &'a str) -> Self {
                 match Status::known(text.as_bytes()) {
                     Some(status) => status,
-                    None => Self::Other(text),
+                    None => Self::Other(Text::new(text)),
                 }
             }
 
             /// The status as the service writes it.
             #[must_use]
             pub const fn as_str(&self) -> &'a str {
-                match self {
-                    $( Self::$name => $text, )*
-                    Self::Other(text) => text,
-                }
+                let place = match self {
+                    $( Self::$name => Documented::$name, )*
+                    Self::Other(text) => return text.as_str(),
+                };
+                text_of(place as usize)
             }
 
             /// What kind of state this is.
@@ -180,6 +213,26 @@ statuses! {
     NodeUpgradeFailed = "NODE_UPGRADE_FAILED", Failed;
 }
 
+/// The text of the documented status with this number.
+const fn text_of(place: usize) -> &'static str {
+    let (start, end) = bounds(place);
+    match TEXTS.split_at_checked(end) {
+        Some((until, _)) => match until.split_at_checked(start) {
+            Some((_, text)) => text,
+            None => "",
+        },
+        None => "",
+    }
+}
+
+/// Where that text begins, and where it ends.
+const fn bounds(place: usize) -> (usize, usize) {
+    if place >= Status::ALL.len() {
+        return (0, 0);
+    }
+    (BOUNDS[place] as usize, BOUNDS[place + 1] as usize)
+}
+
 /// For each hash of a text the place of its status in [`Status::ALL`].
 const SLOTS: [u8; 64] = {
     let mut slots = [u8::MAX; 64];
@@ -206,14 +259,20 @@ const fn hash(text: &[u8]) -> usize {
 
 impl Status<'static> {
     /// The documented status that `text` names, if it does.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn known(text: &[u8]) -> Option<Self> {
-        let place = SLOTS.get(hash(text))?;
-        let status = Self::ALL.get(usize::from(*place));
-        match status {
-            Some(status) if status.as_str().as_bytes() == text => Some(*status),
-            _ if text == b"PAUSEING" => Some(Self::Pausing),
-            _ => None,
-        }
+        documented(place_of(text)?)
+    }
+}
+
+/// The place of the documented status that `text` names, if it does.
+#[cfg_attr(target_pointer_width = "64", inline(never))]
+fn place_of(text: &[u8]) -> Option<usize> {
+    let place = usize::from(*SLOTS.get(hash(text))?);
+    let (start, end) = bounds(place);
+    match TEXTS.as_bytes().get(start..end) {
+        Some(known) if is_same(known, text) => Some(place),
+        _ => (text == b"PAUSEING").then_some(Documented::Pausing as usize),
     }
 }
 
@@ -314,7 +373,7 @@ mod tests {
     fn what_is_not_in_the_table_stays_text() {
         for text in ["", "pausing", "CREATING ", "SLEEPING", "状态"] {
             let status = Status::from_text(text);
-            assert_eq!(status, Status::Other(text));
+            assert_eq!(status, Status::Other(text.into()));
             assert_eq!(status.class(), Class::Unknown);
             assert!(!status.has_failed() && !status.has_ended() && !status.needs_person());
         }

@@ -4,22 +4,7 @@ use core::fmt;
 
 use crate::job::JobId;
 use crate::status::Status;
-
-/// An item of `results` as it stands in the response. It borrows from the
-/// decoder until the next one is read; [`Outcome::of`](crate::Outcome::of)
-/// keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Item<'t> {
-    /// The id, whatever it is. No document declares it required.
-    pub id: Option<&'t str>,
-    /// The status, where there is one.
-    pub status: Option<Status<'t>>,
-    /// The service code, such as `DRS.M05004`, where something is wrong.
-    pub error_code: Option<&'t str>,
-    /// What is wrong, in words.
-    pub error_message: Option<Message<'t>>,
-}
+use crate::text::Text;
 
 /// The answer for a job that was asked. It borrows until the next one is read;
 /// [`TaskStatus`](crate::TaskStatus) keeps it.
@@ -34,7 +19,7 @@ pub struct Task<'t> {
     /// The status. An item may come with an error and no status.
     pub status: Option<Status<'t>>,
     /// The service code, such as `DRS.M05004`, where something is wrong.
-    pub error_code: Option<&'t str>,
+    pub error_code: Option<Text<'t>>,
     /// What is wrong, in words.
     pub error_message: Option<Message<'t>>,
 }
@@ -52,32 +37,29 @@ impl Task<'_> {
     }
 }
 
-/// Text that the service wrote for people.
-///
-/// It comes from the network: escape control and bidirectional characters
-/// before a person sees it. [`Debug`] does.
+/// What the service wrote for people, or as much of it as there was room for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Message<'t> {
-    text: &'t str,
+    text: Text<'t>,
     full_len: usize,
 }
 
 impl<'t> Message<'t> {
-    pub(crate) const fn new(text: &'t str, full_len: usize) -> Self {
+    pub(crate) const fn new(text: Text<'t>, full_len: usize) -> Self {
         Self { text, full_len }
     }
 
     /// The text, or as much of it as there was room for.
     #[must_use]
-    pub const fn text(&self) -> &'t str {
+    pub const fn text(&self) -> Text<'t> {
         self.text
     }
 
     /// Whether the text was longer than its room.
     #[must_use]
     pub const fn is_cut(&self) -> bool {
-        self.text.len() < self.full_len
+        self.text.as_bytes().len() < self.full_len
     }
 
     /// The length of the whole message in bytes.
@@ -90,7 +72,7 @@ impl<'t> Message<'t> {
 /// The text, with `…` after it where it was cut.
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text)?;
+        f.write_str(self.text.as_str())?;
         if self.is_cut() {
             f.write_str("…")
         } else {

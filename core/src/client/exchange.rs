@@ -112,7 +112,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
                 .ok_or(Cause::Protocol(ProtocolError::BodyTooLong { limit }))?;
             let mut chunk = self.chunk.get(..len).unwrap_or_default();
             while let Some(item) = decoder.decode(&mut chunk)? {
-                match delivery.deliver(&item, sink) {
+                match delivery.deliver(item, sink) {
                     Delivered::Now => summary.delivered += 1,
                     Delivered::Before => {}
                     Delivered::Stopped => {

@@ -1,59 +1,34 @@
-//! The three literals, letter by letter.
+//! The three literals (RFC 8259, section 3), letter by letter.
 
-use super::{Event, Fault, Scanner, State};
+use super::{Event, Fault};
 
-/// A literal (RFC 8259, section 3).
+/// A literal that has begun: the letters that are to come, the next one lowest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Word {
-    True,
-    False,
-    Null,
-}
+pub(super) struct Literal(u32);
 
-impl Word {
+impl Literal {
     /// The literal that begins with `byte`.
-    pub(super) const fn beginning(byte: u8) -> Option<Self> {
-        match byte {
-            b't' => Some(Self::True),
-            b'f' => Some(Self::False),
-            b'n' => Some(Self::Null),
+    pub(super) const fn beginning(byte: u8) -> Result<Self, Fault> {
+        Ok(Self(match byte {
+            b't' => u32::from_le_bytes(*b"rue\0"),
+            b'f' => u32::from_le_bytes(*b"alse"),
+            b'n' => u32::from_le_bytes(*b"ull\0"),
+            _ => return Err(Fault::Unexpected),
+        }))
+    }
+
+    /// Takes the next letter, which must be `byte`: the event if it is the last.
+    pub(super) const fn take(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
+        let [letter, ..] = self.0.to_le_bytes();
+        if letter != byte {
+            return Err(Fault::Literal);
+        }
+        self.0 >>= 8;
+        Ok(match (self.0, byte) {
+            // Of the three one alone does not end with an `e`.
+            (0, b'e') => Some(Event::Bool),
+            (0, _) => Some(Event::Null),
             _ => None,
-        }
-    }
-
-    const fn letters(self) -> &'static [u8] {
-        match self {
-            Self::True => b"true",
-            Self::False => b"false",
-            Self::Null => b"null",
-        }
-    }
-
-    const fn event(self) -> Event {
-        match self {
-            Self::True | Self::False => Event::Bool,
-            Self::Null => Event::Null,
-        }
-    }
-}
-
-impl Scanner {
-    pub(super) fn in_literal(
-        &mut self,
-        word: Word,
-        read: u8,
-        byte: u8,
-    ) -> Result<Option<Event>, Fault> {
-        match word.letters().get(usize::from(read)..) {
-            Some([letter]) if *letter == byte => {
-                self.state = State::after_value(self.depth);
-                Ok(Some(word.event()))
-            }
-            Some([letter, ..]) if *letter == byte => {
-                self.state = State::Literal(word, read + 1);
-                Ok(None)
-            }
-            _ => Err(Fault::Literal),
-        }
+        })
     }
 }

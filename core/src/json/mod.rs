@@ -3,23 +3,25 @@
 //! It is handed slices of any length and reports one [`Event`] at a time. It
 //! knows JSON and nothing of what the JSON means: the decoders above it decide
 //! into which room a value's text goes, or that it goes nowhere.
-//!
-//! Nesting is kept as one bit a level (object or array), so that skipping an
-//! unknown value costs no stack whatever its depth.
 
+mod character;
 mod literal;
+mod nesting;
 mod number;
 pub(crate) mod run;
 mod shortcut;
 mod string;
 
-use crate::text::{Text, TextLen};
+pub use nesting::MAX_DEPTH;
+pub(crate) use shortcut::behind_spaced;
 
-use literal::Word;
+use crate::stored::TextLen;
+
+use character::Partial;
+use literal::Literal;
+use nesting::{Level, Nesting};
 use number::Number;
-
-/// Deepest nesting that is followed.
-pub const MAX_DEPTH: usize = 256;
+use run::WIDE;
 
 /// Longest key that can be told from others; longer ones are no key we know.
 const MAX_KEY_LEN: usize = 16;
@@ -40,6 +42,8 @@ pub(crate) enum Event {
     /// `true` or `false`.
     Bool,
     Null,
+    /// What comes is no JSON. Nothing follows.
+    Fault(Fault),
 }
 
 /// Why bytes are not JSON. The offset is the scanner's, [`Scanner::offset`].
@@ -67,87 +71,78 @@ pub(crate) enum Fault {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum State {
-    /// A value must come.
-    Value,
-    /// A value or `]`, after `[`.
-    ValueOrEnd,
-    /// A key or `}`, after `{`.
-    KeyOrEnd,
-    /// A key, after a comma.
-    Key,
-    /// `:`, after a key.
-    Colon,
-    /// `,` or the end of the container, after a value.
-    CommaOrEnd,
-    /// Nothing but white space, after the outermost value.
-    Done,
+    /// Between the texts, where this may come.
+    Between(Expected),
+    /// Inside a string.
     InString,
-    Escape,
-    /// `\u`, with the hex digits that are still to come.
-    Hex(u8),
-    /// A high surrogate was read: `\` must come.
-    LowBackslash,
-    /// A high surrogate and `\` were read: `u` must come.
-    LowU,
-    /// Inside a character of several bytes.
-    Utf8,
-    Number(Number),
-    /// Inside a literal, with the number of its letters that were read.
-    Literal(Word, u8),
+    /// Inside a character of a string that is written with several bytes.
+    InCharacter(Partial),
+    InNumber(Number),
+    InLiteral(Literal),
 }
 
-impl State {
-    /// What may come after a value inside `depth` containers.
-    const fn after_value(depth: u16) -> Self {
-        if depth == 0 {
-            Self::Done
-        } else {
-            Self::CommaOrEnd
-        }
+/// What may come between the texts, as a set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Expected(u8);
+
+impl Expected {
+    const VALUE: Self = Self(1);
+    const KEY: Self = Self(2);
+    const COLON: Self = Self(4);
+    const COMMA: Self = Self(8);
+    /// The end of the innermost container.
+    const END: Self = Self(16);
+    const VALUE_OR_END: Self = Self::VALUE.or(Self::END);
+    const KEY_OR_END: Self = Self::KEY.or(Self::END);
+    const COMMA_OR_END: Self = Self::COMMA.or(Self::END);
+    /// Nothing but white space, after the outermost value.
+    const NOTHING: Self = Self(0);
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
+/// What a string is; a word, so that no hole is left beside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+enum Kind {
+    Key,
+    Value,
+}
+
+/// What is small stands first, within reach of the short loads and stores that
+/// small cores have.
 #[derive(Debug)]
+#[repr(C)]
 pub(crate) struct Scanner {
     state: State,
-    /// Whether the string being read is a key.
-    in_key: bool,
+    /// What the string is that is being read.
+    kind: Kind,
+    /// The length of the last key, string or number.
+    text: TextLen,
     /// Bytes consumed so far; of a fault, the offset of its byte.
     offset: usize,
     /// Where the last key or value began.
     token_at: usize,
-    depth: u16,
-    /// One bit a level: set for an object.
-    levels: [u32; MAX_DEPTH / 32],
+    nesting: Nesting,
     key: [u8; MAX_KEY_LEN],
-    key_len: TextLen,
-    /// The bytes of a character that is not yet complete.
-    partial: [u8; 4],
-    partial_len: u8,
-    /// The length that the character will have.
-    partial_needed: u8,
-    /// The UTF-16 unit of a `\u` escape as far as it was read.
-    unit: u16,
-    /// The high surrogate that waits for its other half, or 0.
-    high: u16,
 }
 
 impl Scanner {
     pub(crate) const fn new() -> Self {
         Self {
-            state: State::Value,
-            in_key: false,
+            state: State::Between(Expected::VALUE),
+            kind: Kind::Value,
+            nesting: Nesting::NONE,
             offset: 0,
             token_at: 0,
-            depth: 0,
-            levels: [0; MAX_DEPTH / 32],
+            text: TextLen::NOTHING,
             key: [0; MAX_KEY_LEN],
-            key_len: TextLen::NOTHING,
-            partial: [0; 4],
-            partial_len: 0,
-            partial_needed: 0,
-            unit: 0,
-            high: 0,
         }
     }
 
@@ -163,215 +158,230 @@ impl Scanner {
 
     /// How many containers are open.
     pub(crate) const fn depth(&self) -> u16 {
-        self.depth
+        self.nesting.depth()
     }
 
     /// Whether the outermost value is complete if nothing more comes: a number
     /// has no end of its own.
     pub(crate) const fn is_done(&self) -> bool {
         match self.state {
-            State::Done => true,
-            State::Number(number) => self.depth == 0 && number.may_end(),
+            State::Between(Expected::NOTHING) => true,
+            State::InNumber(number) => self.depth() == 0 && number.may_end(),
             _ => false,
         }
     }
 
-    /// The last key; empty also if it was longer than any that is known.
+    /// The last key, until the next event; empty also if it was longer than any
+    /// that is known.
     pub(crate) fn key(&self) -> &[u8] {
-        let whole = self.key_len.whole();
+        let whole = self.text.whole();
         whole.map(|len| len.bytes_of(&self.key)).unwrap_or_default()
+    }
+
+    /// The length of the string or number that was the last event.
+    pub(crate) const fn text(&self) -> TextLen {
+        self.text
     }
 
     /// Reads on to the next event, or to the end of `input`: then `None`.
     ///
-    /// The text of a string or number is added to `text`, which must be the
-    /// same again if the value goes on in the next slice; it is cleared when a
-    /// value begins.
-    pub(crate) fn next(
+    /// Events inside more than `told` containers are passed over. The text of a
+    /// string or number goes into `room`, which must be the same again if the
+    /// value goes on in the next slice.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(crate) fn next(&mut self, input: &mut &[u8], room: &mut [u8], told: u16) -> Option<Event> {
+        // Offsets are counted from behind, so that nothing need be added up on
+        // the way.
+        let end = self.offset.wrapping_add(input.len());
+        let event = self.read(input, room, told, end);
+        self.offset = end.wrapping_sub(input.len());
+        event.unwrap_or_else(|fault| Some(Event::Fault(fault)))
+    }
+
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn read(
         &mut self,
         input: &mut &[u8],
-        text: &mut Text<'_>,
+        room: &mut [u8],
+        told: u16,
+        end: usize,
     ) -> Result<Option<Event>, Fault> {
         loop {
+            if WIDE {
+                self.pass_usual(input, end);
+            }
             let event = match self.state {
-                State::InString => self.in_string(input, text)?,
-                State::Number(number) => self.in_number(number, input, text)?,
-                _ => {
-                    if self.is_structural() {
-                        self.pass_white(input);
+                State::InString => self.in_string(input, room)?,
+                State::InNumber(number) => self.in_number(number, input, room)?,
+                state => {
+                    if let State::Between(_) = state {
+                        pass_white(input);
                     }
                     let Some((&byte, rest)) = input.split_first() else {
                         return Ok(None);
                     };
-                    let event = self.step(byte, text)?;
-                    self.take(input, rest);
+                    let event = match state {
+                        State::Between(expected) => {
+                            let at = end.wrapping_sub(input.len());
+                            self.between(expected, byte, at, room)?
+                        }
+                        State::InLiteral(literal) => self.in_literal(literal, byte)?,
+                        State::InCharacter(partial) => {
+                            self.in_character(partial, byte, room)?;
+                            None
+                        }
+                        State::InString | State::InNumber(_) => None,
+                    };
+                    *input = rest;
                     event
                 }
             };
-            if event.is_some() || input.is_empty() {
-                return Ok(event);
+            match event {
+                // It has just opened the container that it is about.
+                Some(Event::ObjectStart | Event::ArrayStart) if self.depth() <= told + 1 => {
+                    return Ok(event);
+                }
+                Some(_) if self.depth() <= told => return Ok(event),
+                _ if input.is_empty() => return Ok(None),
+                _ => {}
             }
         }
     }
 
-    /// Whether white space may stand here.
-    const fn is_structural(&self) -> bool {
-        matches!(
-            self.state,
-            State::Value
-                | State::ValueOrEnd
-                | State::KeyOrEnd
-                | State::Key
-                | State::Colon
-                | State::CommaOrEnd
-                | State::Done
-        )
-    }
-
-    /// Passes over white space.
-    fn pass_white(&mut self, input: &mut &[u8]) {
-        while let Some((&byte, rest)) = input.split_first() {
-            if byte > b' ' || !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-                break;
-            }
-            self.take(input, rest);
-        }
-    }
-
-    /// Takes one byte.
-    fn take<'i>(&mut self, input: &mut &'i [u8], rest: &'i [u8]) {
-        *input = rest;
-        self.offset += 1;
-    }
-
-    /// Judges one byte.
-    fn step(&mut self, byte: u8, text: &mut Text<'_>) -> Result<Option<Event>, Fault> {
-        match self.state {
-            State::Value | State::ValueOrEnd => self.value(byte, text),
-            State::Key | State::KeyOrEnd => self.key_or_end(byte),
-            State::Colon if byte == b':' => {
-                self.state = State::Value;
-                Ok(None)
-            }
-            State::CommaOrEnd => self.comma_or_end(byte),
-            State::Utf8 => self.in_character(byte, text),
-            State::Escape | State::Hex(_) | State::LowBackslash | State::LowU => {
-                self.in_escape(byte, text)
-            }
-            State::Literal(word, read) => self.in_literal(word, read, byte),
-            State::Done => Err(Fault::Trailing),
-            // Strings and numbers have their own loops.
-            State::Colon | State::InString | State::Number(_) => Err(Fault::Unexpected),
-        }
-    }
-
-    fn value(&mut self, byte: u8, text: &mut Text<'_>) -> Result<Option<Event>, Fault> {
-        self.token_at = self.offset;
-        let event = match byte {
-            b'{' => {
-                self.open(Level::Object)?;
-                self.state = State::KeyOrEnd;
-                Some(Event::ObjectStart)
-            }
-            b'[' => {
-                self.open(Level::Array)?;
-                self.state = State::ValueOrEnd;
-                Some(Event::ArrayStart)
-            }
-            b']' if self.state == State::ValueOrEnd => return self.close(Level::Array),
-            b'"' => {
-                self.in_key = false;
-                text.clear();
-                self.state = State::InString;
-                None
-            }
-            b'-' | b'0'..=b'9' => {
-                text.clear();
-                text.push(&[byte]);
-                self.state = State::Number(match byte {
-                    b'-' => Number::Minus,
-                    b'0' => Number::Zero,
-                    _ => Number::Integer,
-                });
-                None
-            }
-            _ => {
-                let word = Word::beginning(byte).ok_or(Fault::Unexpected)?;
-                self.state = State::Literal(word, 1);
-                None
-            }
+    /// Passes over what usually leads from one string to the next.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn pass_usual(&mut self, input: &mut &[u8], end: usize) {
+        let State::Between(expected) = self.state else {
+            return;
         };
-        Ok(event)
-    }
-
-    fn key_or_end(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
-        self.token_at = self.offset;
-        match byte {
-            b'"' => {
-                self.in_key = true;
-                self.key_len = TextLen::NOTHING;
-                self.state = State::InString;
-                Ok(None)
+        let kind = match (expected, *input) {
+            (Expected::COMMA_OR_END, [b',', b'"', ..]) if self.nesting.level() == Level::Object => {
+                Kind::Key
             }
-            b'}' if self.state == State::KeyOrEnd => self.close(Level::Object),
-            _ => Err(Fault::Unexpected),
-        }
+            (Expected::COLON, [b':', b'"', ..]) => Kind::Value,
+            _ => return,
+        };
+        *input = input.get(2..).unwrap_or_default();
+        self.token_at = end.wrapping_sub(input.len() + 1);
+        self.start_string(kind);
     }
 
-    fn comma_or_end(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
-        match (byte, self.level()) {
-            (b',', Level::Object) => self.state = State::Key,
-            (b',', Level::Array) => self.state = State::Value,
-            (b'}', _) => return self.close(Level::Object),
-            (b']', _) => return self.close(Level::Array),
-            _ => return Err(Fault::Unexpected),
+    /// Judges a byte between the texts, which stands at offset `at`.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn between(
+        &mut self,
+        expected: Expected,
+        byte: u8,
+        at: usize,
+        room: &mut [u8],
+    ) -> Result<Option<Event>, Fault> {
+        match byte {
+            b',' if expected.has(Expected::COMMA) => {
+                self.state = State::Between(match self.nesting.level() {
+                    Level::Object => Expected::KEY,
+                    Level::Array => Expected::VALUE,
+                });
+                return Ok(None);
+            }
+            b':' if expected.has(Expected::COLON) => {
+                self.state = State::Between(Expected::VALUE);
+                return Ok(None);
+            }
+            b'}' if expected.has(Expected::END) => return self.close(Level::Object),
+            b']' if expected.has(Expected::END) => return self.close(Level::Array),
+            _ => {}
         }
+        self.token_at = at;
+        if byte == b'"' && expected.has(Expected::KEY) {
+            self.start_string(Kind::Key);
+            return Ok(None);
+        }
+        if !expected.has(Expected::VALUE) {
+            return Err(match expected {
+                Expected::NOTHING => Fault::Trailing,
+                _ => Fault::Unexpected,
+            });
+        }
+        self.value(byte, room)
+    }
+
+    /// Begins the value whose first byte is `byte`.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn value(&mut self, byte: u8, room: &mut [u8]) -> Result<Option<Event>, Fault> {
+        self.state = match byte {
+            b'"' => {
+                self.start_string(Kind::Value);
+                return Ok(None);
+            }
+            b'{' => return self.open(Level::Object),
+            b'[' => return self.open(Level::Array),
+            b'-' | b'0'..=b'9' => {
+                self.start_text();
+                self.text.push(room, u32::from(byte));
+                State::InNumber(Number::beginning(byte))
+            }
+            _ => State::InLiteral(Literal::beginning(byte)?),
+        };
         Ok(None)
     }
 
-    fn open(&mut self, level: Level) -> Result<(), Fault> {
-        let depth = usize::from(self.depth);
-        let word = self.levels.get_mut(depth / 32).ok_or(Fault::Depth)?;
-        let bit = 1 << (depth % 32);
-        match level {
-            Level::Object => *word |= bit,
-            Level::Array => *word &= !bit,
-        }
-        self.depth += 1;
-        Ok(())
+    fn start_string(&mut self, kind: Kind) {
+        self.kind = kind;
+        self.start_text();
+        self.state = State::InString;
+    }
+
+    fn start_text(&mut self) {
+        self.text = TextLen::NOTHING;
+    }
+
+    fn open(&mut self, level: Level) -> Result<Option<Event>, Fault> {
+        self.nesting.open(level)?;
+        let (expected, event) = match level {
+            Level::Object => (Expected::KEY_OR_END, Event::ObjectStart),
+            Level::Array => (Expected::VALUE_OR_END, Event::ArrayStart),
+        };
+        self.state = State::Between(expected);
+        Ok(Some(event))
     }
 
     fn close(&mut self, level: Level) -> Result<Option<Event>, Fault> {
-        if self.depth == 0 || self.level() != level {
+        if self.nesting.level() != level {
             return Err(Fault::Unexpected);
         }
-        self.leave();
+        self.nesting.close();
+        self.after_value();
         Ok(Some(match level {
             Level::Object => Event::ObjectEnd,
             Level::Array => Event::ArrayEnd,
         }))
     }
 
-    /// The innermost container ends.
-    fn leave(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
-        self.state = State::after_value(self.depth);
+    fn in_literal(&mut self, mut literal: Literal, byte: u8) -> Result<Option<Event>, Fault> {
+        let event = literal.take(byte)?;
+        match event {
+            Some(_) => self.after_value(),
+            None => self.state = State::InLiteral(literal),
+        }
+        Ok(event)
     }
 
-    /// What the innermost open container is.
-    fn level(&self) -> Level {
-        let innermost = usize::from(self.depth.saturating_sub(1));
-        let word = self.levels.get(innermost / 32).copied().unwrap_or_default();
-        if word >> (innermost % 32) & 1 == 1 {
-            Level::Object
-        } else {
-            Level::Array
-        }
+    /// A value has ended.
+    fn after_value(&mut self) {
+        self.state = State::Between(match self.depth() {
+            0 => Expected::NOTHING,
+            _ => Expected::COMMA_OR_END,
+        });
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Level {
-    Object,
-    Array,
+/// Passes over white space (RFC 8259, section 2).
+fn pass_white(input: &mut &[u8]) {
+    while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = *input {
+        *input = rest;
+        if WIDE {
+            run::pass_spaces(input);
+        }
+    }
 }

@@ -1,24 +1,192 @@
-//! Runs of characters that stand for themselves in a string.
+//! Runs of characters that are taken at once.
 //!
 //! Most of a response is inside such runs, so they decide how fast it is read:
 //! eight bytes at a time where a register has eight, byte by byte elsewhere.
 //! Scanning and copying are one loop in both.
 
-/// How much was taken from the input, and how much of that was stored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Run {
-    pub(crate) taken: usize,
-    pub(crate) stored: usize,
+use super::character::{unescaped, whole_len};
+
+/// Whether a register holds eight bytes.
+pub(crate) const WIDE: bool = cfg!(target_pointer_width = "64");
+
+/// Takes characters from the start of `input`, as long as they can be told at
+/// once and `room` has room for them, and says how much of it was filled.
+///
+/// It stops before the closing quote, before what has not arrived whole, and
+/// before what is wrong.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub(crate) fn take(input: &mut &[u8], room: &mut [u8]) -> usize {
+    if !WIDE {
+        return take_by_bytes(input, room);
+    }
+    if input.len() < 8 {
+        let len = copy_plain(input, room);
+        *input = input.get(len..).unwrap_or_default();
+        return len;
+    }
+    take_by_words(input, room)
 }
 
-/// Takes printable ASCII from the start of `input` up to the first byte that
-/// ends, escapes or forbids, and stores as much of it as `room` has.
-#[inline]
-pub(crate) fn take(input: &[u8], room: &mut [u8]) -> Run {
-    if cfg!(target_pointer_width = "64") && input.len() >= 8 {
-        take_by_words(input, room)
+/// Byte by byte. A character beyond ASCII is left to the scanner.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn take_by_bytes(input: &mut &[u8], room: &mut [u8]) -> usize {
+    let mut filled = 0;
+    loop {
+        let Some(free) = room.get_mut(filled..) else {
+            return filled;
+        };
+        let len = copy_plain(input, free);
+        filled += len;
+        let Some(rest) = input.get(len..) else {
+            return filled;
+        };
+        *input = rest;
+        let ([b'\\', letter, rest @ ..], Some(slot)) = (rest, room.get_mut(filled)) else {
+            return filled;
+        };
+        let Some(character) = unescaped(*letter) else {
+            return filled;
+        };
+        *slot = character;
+        filled += 1;
+        *input = rest;
+    }
+}
+
+#[inline(never)]
+fn take_by_words(input: &mut &[u8], room: &mut [u8]) -> usize {
+    let available = room.len();
+    let mut from = *input;
+    let mut to = room;
+    while let Some(byte) = take_plain_run(&mut from, &mut to) {
+        match byte {
+            b'\\' => {
+                let [_, letter, rest @ ..] = from else { break };
+                let (Some(character), Some(slot)) = (unescaped(*letter), to.first_mut()) else {
+                    break;
+                };
+                *slot = character;
+                from = rest;
+                to = skip(to, 1);
+            }
+            0x80.. => {
+                // One seldom comes alone.
+                while let (Some(bytes), Some(slot)) = (from.first_chunk(), to.first_chunk_mut()) {
+                    let len = whole_len(*bytes);
+                    if len == 0 {
+                        break;
+                    }
+                    *slot = *bytes;
+                    from = from.get(len..).unwrap_or_default();
+                    to = skip(to, len);
+                }
+                if matches!(from, [] | [0x80..=0xFF, ..]) {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    *input = from;
+    available - to.len()
+}
+
+/// Copies plain bytes, and returns the byte that stands behind them; `None`
+/// where the input or the room ends.
+#[inline(always)]
+#[allow(clippy::mut_mut, reason = "both are moved on")]
+fn take_plain_run(input: &mut &[u8], room: &mut &mut [u8]) -> Option<u8> {
+    let mut from = *input;
+    let mut to = core::mem::take(room);
+    let byte = loop {
+        if let (true, Some((word, rest)), Some(slot)) =
+            (WIDE, from.split_first_chunk(), to.first_chunk_mut())
+        {
+            // What lies behind the plain bytes is overwritten by what follows.
+            *slot = *word;
+            let word = u64::from_le_bytes(*word);
+            let special = special(word);
+            if special == 0 {
+                from = rest;
+                to = skip(to, 8);
+                continue;
+            }
+            let plain = special.trailing_zeros() & !7;
+            let bytes = (plain / 8) as usize;
+            from = from.get(bytes..).unwrap_or_default();
+            to = skip(to, bytes);
+            let [byte, ..] = (word >> plain).to_le_bytes();
+            break Some(byte);
+        }
+        // Less than eight bytes are left, of the input or of the room; or a
+        // register has not as many.
+        let most = from.len().min(to.len());
+        let len = copy_plain(from, to);
+        from = from.get(len..).unwrap_or_default();
+        to = skip(to, len);
+        break if len < most {
+            from.first().copied()
+        } else {
+            None
+        };
+    };
+    *input = from;
+    *room = to;
+    byte
+}
+
+/// Copies plain bytes one by one, and says how many.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn copy_plain(from: &[u8], to: &mut [u8]) -> usize {
+    let most = from.len().min(to.len());
+    let from = from.get(..most).unwrap_or_default();
+    let to = to.get_mut(..most).unwrap_or_default();
+    let mut len = 0;
+    // The loop is written so that it ends with the question whether there is
+    // more: small cores take one jump less for each byte.
+    if let (Some(mut byte), Some(mut slot)) = (from.first(), to.first_mut()) {
+        while if WIDE {
+            stands_for_itself(*byte)
+        } else {
+            PLAIN[usize::from(*byte)]
+        } {
+            *slot = *byte;
+            len += 1;
+            match (from.get(len), to.get_mut(len)) {
+                (Some(next), Some(next_slot)) => (byte, slot) = (next, next_slot),
+                _ => break,
+            }
+        }
+    }
+    len
+}
+
+/// For each byte whether it stands for itself: where bytes are taken one by one, a
+/// look into a table is two instructions less for each than asking.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        plain[byte as usize] = stands_for_itself(byte);
+        byte += 1;
+    }
+    plain
+};
+
+/// The room behind the first `len` bytes.
+#[inline(always)]
+fn skip(room: &mut [u8], len: usize) -> &mut [u8] {
+    room.get_mut(len..).unwrap_or_default()
+}
+
+/// Passes over characters as `take` takes them, and says how many bytes of text
+/// that were.
+pub(super) fn pass(input: &mut &[u8]) -> usize {
+    if WIDE {
+        pass_by_words(input)
     } else {
-        take_by_bytes(input, room)
+        pass_plain(input)
     }
 }
 
@@ -34,13 +202,52 @@ const fn special(word: u64) -> u64 {
     (below_space | quote | backslash) & (ONES * 0x80)
 }
 
+/// Whether a byte stands for itself in a string.
+#[inline(always)]
+pub(super) const fn stands_for_itself(byte: u8) -> bool {
+    // Bytes beyond ASCII are negative. Of those below the quote two are plain.
+    match byte.cast_signed() {
+        0x5C => false,
+        0x23.. => true,
+        below => is_space_or_mark(below),
+    }
+}
+
+#[cold]
+#[inline(always)]
+const fn is_space_or_mark(byte: i8) -> bool {
+    matches!(byte, 0x20 | 0x21)
+}
+
+/// Copies plain bytes from the start of `input`, and says how many; `None` if it
+/// cannot be told where they end.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub(crate) fn take_plain<const N: usize>(input: &[u8], room: &mut [u8; N]) -> Option<usize> {
+    let mut len = 0;
+    for (word, slot) in input.chunks_exact(8).zip(room.chunks_exact_mut(8)) {
+        let (word, slot) = (word.first_chunk()?, slot.first_chunk_mut()?);
+        // What lies behind the plain bytes is overwritten by what follows.
+        *slot = *word;
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return Some(len + (special.trailing_zeros() / 8) as usize);
+        }
+        len += 8;
+    }
+    None
+}
+
 /// Whether all of an id's bytes stand for themselves.
-pub(crate) fn is_plain<const N: usize>(bytes: &[u8; N]) -> bool {
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub(crate) fn is_plain<const N: usize>(text: &[u8; N]) -> bool {
+    if !WIDE {
+        return text.iter().all(|byte| stands_for_itself(*byte));
+    }
     // The last word overlaps the one before.
-    let mut found = bytes
+    let mut found = text
         .last_chunk()
         .map_or(1, |word| special(u64::from_le_bytes(*word)));
-    for word in bytes.chunks_exact(8) {
+    for word in text.chunks_exact(8) {
         found |= word
             .first_chunk()
             .map_or(1, |word| special(u64::from_le_bytes(*word)));
@@ -48,72 +255,76 @@ pub(crate) fn is_plain<const N: usize>(bytes: &[u8; N]) -> bool {
     found == 0
 }
 
-#[inline(never)]
-fn take_by_words(input: &[u8], room: &mut [u8]) -> Run {
-    let mut at = 0;
-    for (from, to) in input.chunks_exact(8).zip(room.chunks_exact_mut(8)) {
-        let (Some(from), Some(to)) = (from.first_chunk(), to.first_chunk_mut()) else {
-            break;
-        };
-        // What lies behind the plain bytes is overwritten by what follows.
-        *to = *from;
-        let special = special(u64::from_le_bytes(*from));
-        if special != 0 {
-            at += (special.trailing_zeros() / 8) as usize;
-            return Run {
-                taken: at,
-                stored: at,
-            };
-        }
-        at += 8;
+/// Passes over as many spaces as a register holds: lines are indented with them.
+#[inline(always)]
+pub(super) fn pass_spaces(input: &mut &[u8]) {
+    if let Some(word) = input.first_chunk() {
+        let other = u64::from_le_bytes(*word) ^ (ONES * 0x20);
+        let spaces = (other.trailing_zeros() / 8) as usize;
+        *input = input.get(spaces..).unwrap_or_default();
     }
-    let mut run = Run {
-        taken: at,
-        stored: at,
-    };
-    // Less than eight bytes are left, of the input or of the room.
-    let room = room.get_mut(at..).unwrap_or_default();
-    let near = input.len().min(at + room.len().max(7));
-    let tail = take_by_bytes(input.get(at..near).unwrap_or_default(), room);
-    run.taken += tail.taken;
-    run.stored += tail.stored;
-    if run.taken == near {
-        run.taken += pass_by_words(input.get(near..).unwrap_or_default());
-    }
-    run
 }
 
-/// How many plain bytes there are, where none of them is stored.
-fn pass_by_words(input: &[u8]) -> usize {
-    let mut at = 0;
-    for word in input.chunks_exact(8) {
-        let Some(word) = word.first_chunk() else {
-            break;
-        };
+/// Whether two texts are the same: where a register holds eight bytes, a few
+/// words are compared faster here than by a call of `memcmp`.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if !WIDE {
+        return one == other;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(one_end), Some(other_end)) => {
+            let mut words = one.chunks_exact(8).zip(other.chunks_exact(8));
+            one.len() == other.len()
+                && one_end == other_end
+                && words.all(|(one, other)| one.first_chunk::<8>() == other.first_chunk::<8>())
+        }
+        _ => one == other,
+    }
+}
+
+fn pass_by_words(input: &mut &[u8]) -> usize {
+    let mut passed = 0;
+    loop {
+        passed += pass_plain_by_words(input);
+        match *input {
+            [b'\\', letter, rest @ ..] if unescaped(*letter).is_some() => {
+                *input = rest;
+                passed += 1;
+            }
+            [byte, ..] if !byte.is_ascii() => {
+                let len = input.first_chunk().map_or(0, |bytes| whole_len(*bytes));
+                if len == 0 {
+                    return passed;
+                }
+                *input = input.get(len..).unwrap_or_default();
+                passed += len;
+            }
+            _ => return passed,
+        }
+    }
+}
+
+#[inline(always)]
+fn pass_plain_by_words(input: &mut &[u8]) -> usize {
+    let before = input.len();
+    while let Some((word, rest)) = input.split_first_chunk::<8>() {
         let special = special(u64::from_le_bytes(*word));
         if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
+            let plain = (special.trailing_zeros() / 8) as usize;
+            *input = input.get(plain..).unwrap_or_default();
+            return before - input.len();
         }
-        at += 8;
+        *input = rest;
     }
-    at + take_by_bytes(input.get(at..).unwrap_or_default(), &mut []).taken
+    before - input.len() + pass_plain(input)
 }
 
-#[inline]
-fn take_by_bytes(input: &[u8], room: &mut [u8]) -> Run {
-    let mut stored = 0;
-    let mut taken = 0;
-    for &byte in input {
-        if !matches!(byte, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7F) {
-            break;
-        }
-        if let Some(slot) = room.get_mut(stored) {
-            *slot = byte;
-            stored += 1;
-        }
-        taken += 1;
-    }
-    Run { taken, stored }
+fn pass_plain(input: &mut &[u8]) -> usize {
+    let plain = input.iter().position(|byte| !stands_for_itself(*byte));
+    let plain = plain.unwrap_or(input.len());
+    *input = input.get(plain..).unwrap_or_default();
+    plain
 }
 
 #[cfg(test)]
@@ -122,25 +333,68 @@ mod tests {
     use std::prelude::v1::*;
     use std::vec;
 
-    /// Both ways take and store the same, on every machine, whatever byte ends
-    /// a run of whatever length in room of whatever size.
-    #[test]
-    fn by_words_and_by_bytes_are_the_same() {
+    /// Texts that end with every byte, of every length about a few registers.
+    fn for_each_text(mut check: impl FnMut(&[u8])) {
         for len in 0..40 {
             for last in 0..=u8::MAX {
-                let mut input: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
-                input.push(last);
-                input.extend_from_slice(b"\"behind it");
-                for size in [0, 1, 7, 8, 9, 16, 36, 40, 64] {
-                    let mut words = vec![0; size];
-                    let mut bytes = vec![0; size];
-                    let by_words = take_by_words(&input, &mut words);
-                    assert_eq!(by_words, take_by_bytes(&input, &mut bytes), "{input:?}");
-                    let stored = by_words.stored;
-                    assert_eq!(words.get(..stored), bytes.get(..stored));
-                    assert_eq!(pass_by_words(&input), by_words.taken);
-                }
+                let mut text: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
+                text.push(last);
+                text.extend_from_slice(b"\"behind it");
+                check(&text);
             }
+        }
+    }
+
+    /// Both ways take and store the same, on every machine, in room of whatever
+    /// size.
+    #[test]
+    fn by_words_and_by_bytes_are_the_same() {
+        for_each_text(|text| {
+            for size in [0, 1, 7, 8, 9, 16, 36, 40, 64] {
+                let (mut words, mut bytes) = (vec![0; size], vec![0; size]);
+                let (mut behind_words, mut behind_bytes) = (text, text);
+                let len = take_by_words(&mut behind_words, &mut words);
+                assert_eq!(len, take_by_bytes(&mut behind_bytes, &mut bytes));
+                assert_eq!(behind_words, behind_bytes, "{text:?} in {size}");
+                assert_eq!(words.get(..len), bytes.get(..len), "{text:?} in {size}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_passed_over_is_what_would_have_been_taken() {
+        for_each_text(|text| {
+            let (mut taken, mut passed) = (text, text);
+            let len = take_by_words(&mut taken, &mut [0; 64]);
+            assert_eq!(pass_by_words(&mut passed), len, "{text:?}");
+            assert_eq!(passed, taken, "{text:?}");
+
+            let mut passed = text;
+            let len = copy_plain(text, &mut [0; 64]);
+            assert_eq!(pass_plain(&mut passed), len, "{text:?}");
+            assert_eq!(text.get(len..), Some(passed), "{text:?}");
+        });
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_taken_by_words() {
+        let text = "ß状态💾 and \\\"more\\\" of \\n\\t it, 状".as_bytes();
+        let unescaped = "ß状态💾 and \"more\" of \n\t it, ";
+        let mut room = [0; 64];
+        let (mut taken, mut passed) = (text, text);
+        let len = take_by_words(&mut taken, &mut room);
+        assert_eq!(room.get(..len), Some(unescaped.as_bytes()));
+        // Of the last one it cannot be told that it is all there.
+        assert_eq!(taken, "状".as_bytes());
+        assert_eq!((pass_by_words(&mut passed), passed), (len, taken));
+    }
+
+    #[test]
+    fn the_table_says_what_stands_for_itself() {
+        for byte in 0..=u8::MAX {
+            let plain = (0x20..0x80).contains(&byte) && byte != b'"' && byte != b'\\';
+            assert_eq!(stands_for_itself(byte), plain, "{byte}");
+            assert_eq!(PLAIN[usize::from(byte)], plain, "{byte}");
         }
     }
 
@@ -154,6 +408,31 @@ mod tests {
                 id[at] = byte;
                 assert!(!is_plain(&id), "{byte} at {at}");
             }
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_or_not() {
+        let text = [b'x'; 40];
+        for len in 0..40 {
+            let one = &text[..len];
+            assert!(is_same(one, one));
+            assert!(!is_same(one, &text[..=len]));
+            for at in 0..len {
+                let mut other = text;
+                other[at] = b'y';
+                assert!(!is_same(one, &other[..len]), "{at} of {len}");
+            }
+        }
+    }
+
+    #[test]
+    fn spaces_are_passed_over_and_nothing_else() {
+        for spaces in 0..12 {
+            let text = [&[b' '; 12][..spaces], b"\n\"behind it"].concat();
+            let mut rest = &text[..];
+            pass_spaces(&mut rest);
+            assert_eq!(rest, &text[spaces.min(8)..]);
         }
     }
 }

@@ -1,120 +1,126 @@
 //! Ways past what is usual, for decoders that know what they expect.
 //!
 //! [`Scanner::next`] judges byte by byte. A decoder that knows what usually comes
-//! may look ahead with these: each passes over what stands there, if it does,
-//! and leaves the scanner as `next` would have left it.
+//! may look ahead with these: each passes over what stands there, if all of it
+//! does, and leaves the scanner as `next` would have left it; otherwise nothing
+//! has happened.
 
-use super::{Level, Scanner, State};
+use super::nesting::Level;
+use super::run::{self, WIDE};
+use super::{Expected, Kind, Scanner, State, pass_white};
 
 impl Scanner {
-    /// Whether a key, a value or a comma may come next, or the end of a
-    /// container: everything else is in the middle of something.
-    pub(crate) const fn is_between(&self) -> bool {
-        matches!(
-            self.state,
-            State::Value | State::ValueOrEnd | State::KeyOrEnd | State::Key | State::CommaOrEnd
-        )
+    /// Whether a value has just ended inside `depth` containers.
+    pub(crate) const fn is_after_value(&self, depth: u16) -> bool {
+        matches!(self.state, State::Between(Expected::COMMA_OR_END))
+            && self.nesting.depth() == depth
     }
 
-    /// Passes over a comma and white space, as far as they stand there, and
-    /// over `}`: whether that was there.
+    /// After a member of an object: passes over `}`.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn leave_object(&mut self, input: &mut &[u8]) -> bool {
-        self.pass_white(input);
-        match (input.split_first(), self.state) {
-            (Some((b',', rest)), State::CommaOrEnd) => {
-                self.take(input, rest);
-                self.state = State::Key;
-                self.pass_white(input);
-                false
-            }
-            (Some((b'}', rest)), State::CommaOrEnd | State::KeyOrEnd) => {
-                self.take(input, rest);
-                self.leave();
-                true
-            }
-            _ => false,
+        let mut rest = *input;
+        if WIDE {
+            pass_white(&mut rest);
         }
-    }
-
-    /// Passes over a comma and white space, as far as they stand there, and
-    /// over `{`: whether that was there, and could be.
-    pub(crate) fn enter_object(&mut self, input: &mut &[u8]) -> bool {
-        self.pass_white(input);
-        if let (Some((b',', rest)), State::CommaOrEnd) = (input.split_first(), self.state) {
-            self.take(input, rest);
-            self.state = State::Value;
-            self.pass_white(input);
-        }
-        match (input.split_first(), self.state) {
-            (Some((b'{', rest)), State::Value | State::ValueOrEnd)
-                if self.open(Level::Object).is_ok() =>
-            {
-                self.token_at = self.offset;
-                self.take(input, rest);
-                self.state = State::KeyOrEnd;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Passes over a key with its colon, if `input` goes on with exactly that,
-    /// and over the quote that opens a string, if that follows.
-    ///
-    /// What is usual is told by one comparison this way, where the long way
-    /// judges each byte.
-    pub(crate) fn pass_key<const N: usize>(&mut self, input: &mut &[u8], key: &[u8; N]) -> bool {
-        let Some((head, rest)) = input.split_first_chunk::<N>() else {
+        let Some((b'}', rest)) = rest.split_first() else {
             return false;
         };
-        if head != key || !matches!(self.state, State::Key | State::KeyOrEnd) {
-            return false;
-        }
-        self.token_at = self.offset;
-        self.offset += N;
-        *input = rest;
-        self.state = State::Value;
+        self.pass_to(input, rest);
+        self.nesting.close();
+        self.after_value();
         true
     }
 
-    /// After a key: passes over a colon and the quote that opens a string, as
-    /// far as they stand there.
-    pub(crate) fn open_value(&mut self, input: &mut &[u8]) {
-        self.pass_white(input);
-        if let (Some((b':', rest)), State::Colon) = (input.split_first(), self.state) {
-            self.take(input, rest);
-            self.state = State::Value;
-            self.pass_white(input);
+    /// After a value: the caller read `len` bytes, which are a comma, perhaps the
+    /// brace that opens an object, a key with its colon, and the quote that opens
+    /// a string.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn enter_member(&mut self, opens_object: bool, len: usize) {
+        if opens_object {
+            self.enter_usual_object();
         }
-        if let (Some((b'"', rest)), State::Value) = (input.split_first(), self.state) {
-            self.token_at = self.offset;
-            self.take(input, rest);
-            self.in_key = false;
-            self.state = State::InString;
-        }
-    }
-
-    /// Whether a value has just ended inside a container.
-    pub(crate) const fn is_after_value(&self) -> bool {
-        matches!(self.state, State::CommaOrEnd)
-    }
-
-    /// After a value in an array: enters an object that the caller saw behind a
-    /// comma. What it passes over is counted by [`pass_member`](Self::pass_member).
-    pub(crate) fn enter_next_object(&mut self) -> bool {
-        self.open(Level::Object).is_ok()
-    }
-
-    /// A member whose value is a string was passed over by the caller, from the
-    /// comma before it to its closing quote: so many bytes.
-    pub(crate) fn pass_member(&mut self, len: usize) {
         self.offset += len;
-        self.state = State::CommaOrEnd;
+        self.token_at = self.offset - 1;
+        self.start_string(Kind::Value);
     }
 
-    /// The `}` of the innermost object was passed over by the caller.
-    pub(crate) fn leave_usual_object(&mut self) {
-        self.offset += 1;
-        self.leave();
+    /// Whether what comes is inside a string, and not inside a character of it.
+    pub(crate) const fn is_in_string(&self) -> bool {
+        matches!(self.state, State::InString)
     }
+
+    /// Inside the string of a value: reads as much of it as can be told at once,
+    /// and says whether that was the rest of it and all of the text has room.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn take_string(&mut self, input: &mut &[u8], room: &mut [u8]) -> bool {
+        let mut rest = *input;
+        let Some(free) = self.text.free(room) else {
+            return false;
+        };
+        self.text.add(run::take(&mut rest, free));
+        let whole = match rest.split_first() {
+            Some((b'"', behind)) => {
+                rest = behind;
+                self.after_value();
+                true
+            }
+            _ => false,
+        };
+        self.pass_to(input, rest);
+        whole
+    }
+
+    /// Inside the string of a value: takes a byte, if it stands for itself and has
+    /// room.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn take_byte(&mut self, byte: u8, room: &mut [u8]) -> bool {
+        match self.text.free(room) {
+            Some([slot, ..]) if run::stands_for_itself(byte) => {
+                *slot = byte;
+                self.text.add(1);
+                self.offset += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Inside the string of a value: takes the closing quote, if all of the text
+    /// had room.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn end_string(&mut self) -> bool {
+        let is_complete = self.text.is_complete();
+        if is_complete {
+            self.offset += 1;
+            self.after_value();
+        }
+        is_complete
+    }
+
+    /// After an item of a list: the caller read on into an object, and it was seen
+    /// to be less deep than what is followed.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(crate) fn enter_usual_object(&mut self) {
+        let _ = self.nesting.open(Level::Object);
+    }
+
+    /// The caller read `input` up to `rest`.
+    pub(crate) fn pass_to<'i>(&mut self, input: &mut &'i [u8], rest: &'i [u8]) {
+        self.offset += input.len() - rest.len();
+        *input = rest;
+    }
+}
+
+/// What is behind `text`, if `input` begins with it and white space stands before
+/// its brace, its key and its last quote.
+pub(crate) fn behind_spaced<'i>(mut input: &'i [u8], text: &[u8]) -> Option<&'i [u8]> {
+    let (key, quote) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let at = key.iter().position(|byte| *byte == b'"')?;
+    let (before, key) = key.split_at_checked(at)?;
+    for part in before.chunks(1).chain([key, quote]) {
+        pass_white(&mut input);
+        input = input.strip_prefix(part)?;
+    }
+    Some(input)
 }

@@ -3,16 +3,20 @@
 //! This layer knows the schema and nothing of JSON; [`crate::json`] is the
 //! other half.
 
+mod item;
 mod schema;
+mod texts;
 mod usual;
+mod wrong;
 
 use crate::decode_error::{DecodeError, DecodeErrorKind, Field};
-use crate::error::Capacity;
-use crate::job::JOB_ID_LEN;
-use crate::json::{Event, Fault, Scanner};
-use crate::status::{MAX_STATUS_LEN, Status};
-use crate::task::{Item, Message};
-use crate::text::{StoredLen, Text, TextLen};
+use crate::json::run::WIDE;
+use crate::json::{Event, Scanner};
+
+pub use item::Item;
+use texts::Texts;
+use usual::Usual;
+use wrong::Wrong;
 
 /// Longest service code that is kept, in bytes; documented ones have 10 or 11.
 pub const MAX_ERROR_CODE_LEN: usize = 32;
@@ -45,8 +49,9 @@ pub const MAX_ERROR_CODE_LEN: usize = 32;
 /// let mut paused = 0;
 /// for mut chunk in body.chunks(10) {
 ///     while let Some(item) = decoder.decode(&mut chunk)? {
-///         assert_eq!(item.id, Some("9a470239-2308-4bb5-a6bc-1040402fjb21"));
-///         paused += u32::from(item.status == Some(Status::Pausing));
+///         let id = item.id().map(|id| id.as_str());
+///         assert_eq!(id, Some("9a470239-2308-4bb5-a6bc-1040402fjb21"));
+///         paused += u32::from(item.status() == Some(Status::Pausing));
 ///     }
 /// }
 /// let end = decoder.finish()?;
@@ -54,30 +59,23 @@ pub const MAX_ERROR_CODE_LEN: usize = 32;
 /// # Ok::<(), drs_status_core::DecodeError>(())
 /// ```
 #[derive(Debug)]
+// What is small stands first: see `Scanner`.
+#[repr(C)]
 pub struct Decoder<'m> {
-    scanner: Scanner,
     place: Place,
     /// The field whose value comes next; `None` for one that is passed over.
     field: Option<Field>,
-    /// The fields of this place that were seen, as a set of [`Field::bit`].
+    /// The fields of the root and of this item that were seen, as a set of
+    /// [`Field::bit`].
     seen: u8,
-    /// The value that is being read.
-    value: TextLen,
-    id: Room<ID_ROOM>,
-    status: Room<MAX_STATUS_LEN>,
-    code: Room<MAX_ERROR_CODE_LEN>,
-    message: &'m mut [u8],
-    /// The fields of this item that have a value, as a set of [`Field::bit`].
-    present: u8,
-    id_len: StoredLen,
-    status_len: StoredLen,
-    code_len: StoredLen,
-    message_len: TextLen,
+    /// How many bytes of what usually stands before a text were taken: the scanner
+    /// does not know of them.
+    begun: u8,
+    failed: Option<Wrong>,
     items: u32,
     count: Option<u32>,
-    has_results: bool,
-    has_count: bool,
-    failed: Option<DecodeError>,
+    scanner: Scanner,
+    texts: Texts<'m>,
 }
 
 /// What a response said beside its tasks.
@@ -92,38 +90,16 @@ pub struct ResponseEnd {
     pub count: Option<u32>,
 }
 
-/// Whether usual fields are taken whole. It pays where a register holds eight
-/// bytes; elsewhere the long way is nearly as fast, and smaller.
-const USUAL_WHOLE: bool = cfg!(target_pointer_width = "64");
-
-/// Room of its own for a text, aligned so that it is judged word by word.
-#[derive(Debug)]
-#[repr(align(8))]
-struct Room<const N: usize>([u8; N]);
-
-/// The room for an id, in whole words.
-const ID_ROOM: usize = JOB_ID_LEN.next_multiple_of(8);
-
-/// In which container the scanner stands, as far as the schema goes.
+/// In which container the scanner stands, as far as the schema goes; the number
+/// says how many are open there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
-    Start,
-    Root,
-    Results,
-    Item,
-    End,
-}
-
-impl Place {
-    /// How many containers are open there.
-    const fn depth(self) -> u16 {
-        match self {
-            Self::Start | Self::End => 0,
-            Self::Root => 1,
-            Self::Results => 2,
-            Self::Item => 3,
-        }
-    }
+    Start = 0,
+    Root = 1,
+    Results = 2,
+    Item = 3,
+    /// Behind the response or an error, where no event comes any more.
+    End = 4,
 }
 
 impl<'m> Decoder<'m> {
@@ -135,20 +111,10 @@ impl<'m> Decoder<'m> {
             place: Place::Start,
             field: None,
             seen: 0,
-            value: TextLen::NOTHING,
-            id: Room([0; ID_ROOM]),
-            status: Room([0; MAX_STATUS_LEN]),
-            code: Room([0; MAX_ERROR_CODE_LEN]),
-            message,
-            present: 0,
-            id_len: StoredLen::NOTHING,
-            status_len: StoredLen::NOTHING,
-            code_len: StoredLen::NOTHING,
-            message_len: TextLen::NOTHING,
+            begun: 0,
+            texts: Texts::new(message),
             items: 0,
             count: None,
-            has_results: false,
-            has_count: false,
             failed: None,
         }
     }
@@ -162,15 +128,24 @@ impl<'m> Decoder<'m> {
     /// [`DecodeError`]: what arrived is no response, or something in it has no
     /// room.
     pub fn decode(&mut self, input: &mut &[u8]) -> Result<Option<Item<'_>>, DecodeError> {
-        if let Some(error) = self.failed {
-            return Err(error);
+        if let (true, [byte]) = (WIDE, *input) {
+            if self.take_byte(*byte) {
+                *input = &[];
+                return Ok(None);
+            }
+        }
+        if let Some(wrong) = self.failed {
+            return Err(self.error(wrong));
         }
         match self.advance(input) {
-            Ok(true) => Ok(Some(self.item())),
+            Ok(true) => Ok(Some(Item::of(&self.texts))),
             Ok(false) => Ok(None),
-            Err(error) => {
-                self.failed = Some(error);
-                Err(error)
+            Err(wrong) => {
+                self.failed = Some(wrong);
+                // No short way leads on from here.
+                self.field = None;
+                self.place = Place::End;
+                Err(self.error(wrong))
             }
         }
     }
@@ -183,17 +158,17 @@ impl<'m> Decoder<'m> {
     /// [`DecodeErrorKind::NotAnObject`] where it is a number and nothing else,
     /// and [`DecodeErrorKind::ResultsMissing`] where it had no `results`.
     pub fn finish(self) -> Result<ResponseEnd, DecodeError> {
-        if let Some(error) = self.failed {
-            return Err(error);
+        if let Some(wrong) = self.failed {
+            return Err(self.error(wrong));
         }
-        let at = self.scanner.offset();
+        let at = self.scanner.offset() + usize::from(self.begun);
         if !self.scanner.is_done() {
             return Err(DecodeErrorKind::Truncated.at(at));
         }
         if self.place == Place::Start {
-            return Err(self.wrong(DecodeErrorKind::NotAnObject));
+            return Err(self.error(Wrong::NotAnObject));
         }
-        if !self.has_results {
+        if self.seen & Field::Results.bit() == 0 {
             return Err(DecodeErrorKind::ResultsMissing.at(at));
         }
         Ok(ResponseEnd {
@@ -203,108 +178,50 @@ impl<'m> Decoder<'m> {
     }
 
     /// Whether an item was completed.
-    fn advance(&mut self, input: &mut &[u8]) -> Result<bool, DecodeError> {
+    fn advance(&mut self, input: &mut &[u8]) -> Result<bool, Wrong> {
         loop {
-            if self.scanner.is_between() && self.scanner.depth() == self.place.depth() {
-                if USUAL_WHOLE
-                    && self.scanner.is_after_value()
-                    && self.take_usual(input) == usual::Item::Complete
-                {
-                    return Ok(true);
-                }
-                if self.place == Place::Results && self.scanner.enter_object(input) {
-                    self.start_item();
-                }
-                if self.place == Place::Item {
-                    if self.scanner.leave_object(input) {
-                        self.end();
-                        return Ok(true);
-                    }
-                    self.expect(input);
-                }
+            match self.take_usual(input) {
+                Usual::Complete => return Ok(true),
+                Usual::Open => {}
+                Usual::Other(taken) => self.read_again(taken)?,
             }
-            let Some(event) = self.next_event(input)? else {
+            if input.is_empty() {
+                return Ok(false);
+            }
+            // There is a field only until its value begins: none inside a value
+            // that is passed over.
+            let room = self.texts.room(self.field);
+            let Some(event) = self.scanner.next(input, room, self.place as u16) else {
                 return Ok(false);
             };
-            let depth = self.scanner.depth();
-            let here = self.place.depth();
-            match event {
-                // Whatever is not at the depth of the place stands inside a
-                // value that is passed over.
-                Event::Key if depth == here => {
-                    self.key()?;
-                    self.open_value(input);
-                }
-                Event::ObjectStart | Event::ArrayStart if depth == here + 1 => self.start(event)?,
-                Event::ObjectEnd | Event::ArrayEnd if depth < here => {
-                    let item = self.place == Place::Item;
-                    self.end();
-                    if item {
-                        return Ok(true);
-                    }
-                }
-                Event::String | Event::Number | Event::Bool | Event::Null if depth == here => {
-                    self.scalar(event)?;
-                }
-                _ => {}
+            if self.event(event)? {
+                return Ok(true);
             }
         }
     }
 
-    fn next_event(&mut self, input: &mut &[u8]) -> Result<Option<Event>, DecodeError> {
-        // There is a field only until its value begins: none inside a value that
-        // is passed over.
-        let room: &mut [u8] = match self.field {
-            Some(Field::Id) => &mut self.id.0,
-            Some(Field::Status) => &mut self.status.0,
-            // `count` stands outside all items: the room of their codes is free.
-            Some(Field::ErrorCode | Field::Count) => &mut self.code.0,
-            // Of two messages the first that is not `null` stands.
-            Some(Field::ErrorMessage | Field::ErrorMsg) if !self.has(Field::ErrorMessage) => {
-                self.message
+    /// Reads what was taken before, the long way. It ends no item, and has nothing
+    /// in it that needs room.
+    #[cold]
+    fn read_again(&mut self, mut taken: &[u8]) -> Result<(), Wrong> {
+        while let Some(event) = self.scanner.next(&mut taken, &mut [], self.place as u16) {
+            self.event(event)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an item was completed.
+    fn event(&mut self, event: Event) -> Result<bool, Wrong> {
+        match event {
+            Event::Key => self.key()?,
+            Event::ObjectStart | Event::ArrayStart => self.start(event)?,
+            Event::ObjectEnd | Event::ArrayEnd => {
+                // It may have been a value that was passed over.
+                return Ok(self.scanner.depth() < self.place as u16 && self.end());
             }
-            _ => &mut [],
-        };
-        let mut text = Text::new(room, &mut self.value);
-        self.scanner
-            .next(input, &mut text)
-            .map_err(|fault| DecodeErrorKind::from(fault).at(self.scanner.offset()))
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item {
-            id: self.has(Field::Id).then(|| self.id_len.of(&self.id.0)),
-            status: self.has(Field::Status).then(|| {
-                let known = Status::known(self.status_len.bytes_of(&self.status.0));
-                known.unwrap_or_else(|| Status::Other(self.status_len.of(&self.status.0)))
-            }),
-            error_code: self
-                .has(Field::ErrorCode)
-                .then(|| self.code_len.of(&self.code.0)),
-            error_message: self.has(Field::ErrorMessage).then(|| {
-                let len = self.message_len;
-                Message::new(len.of(self.message), len.needed())
-            }),
+            Event::String | Event::Number | Event::Bool | Event::Null => self.scalar(event)?,
+            Event::Fault(fault) => return Err(Wrong::Json(fault)),
         }
-    }
-}
-
-impl From<Fault> for DecodeErrorKind {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Unexpected => Self::Unexpected,
-            Fault::Control => Self::ControlCharacter,
-            Fault::Escape => Self::Escape,
-            Fault::Surrogate => Self::Surrogate,
-            Fault::Utf8 => Self::Utf8,
-            Fault::Number => Self::Number,
-            Fault::Literal => Self::Literal,
-            Fault::Trailing => Self::Trailing,
-            Fault::Depth => Self::Capacity {
-                what: Capacity::Depth,
-                needed: crate::json::MAX_DEPTH + 1,
-                available: crate::json::MAX_DEPTH,
-            },
-        }
+        Ok(false)
     }
 }

@@ -1,172 +1,122 @@
 //! What the events of the scanner mean in a response.
 
+use super::wrong::Wrong;
 use super::{Decoder, Place};
-use crate::decode_error::{DecodeError, DecodeErrorKind, Field};
-use crate::error::Capacity;
-use crate::job::JOB_ID_LEN;
+use crate::decode_error::Field;
 use crate::json::Event;
-use crate::response::MAX_ERROR_CODE_LEN;
-use crate::status::MAX_STATUS_LEN;
+
+/// The names of all fields, one behind the other.
+const NAMES: &[u8] = b"resultscountidstatuserror_codeerror_messageerror_msg";
+
+/// Each of them: where it stands, where its name begins in [`NAMES`], and how
+/// long it is.
+const FIELDS: [(Place, Field, u8, u8); 7] = [
+    (Place::Root, Field::Results, 0, 7),
+    (Place::Root, Field::Count, 7, 5),
+    (Place::Item, Field::Id, 12, 2),
+    (Place::Item, Field::Status, 14, 6),
+    (Place::Item, Field::ErrorCode, 20, 10),
+    (Place::Item, Field::ErrorMessage, 30, 13),
+    (Place::Item, Field::ErrorMsg, 43, 9),
+];
+
+/// The field with this name that stands there.
+fn field_of(place: Place, name: &[u8]) -> Option<Field> {
+    FIELDS.iter().find_map(|&(its_place, field, at, len)| {
+        let (at, len) = (usize::from(at), usize::from(len));
+        (its_place == place && NAMES.get(at..at + len) == Some(name)).then_some(field)
+    })
+}
 
 impl Decoder<'_> {
-    pub(super) fn key(&mut self) -> Result<(), DecodeError> {
-        self.field = match (self.place, self.scanner.key()) {
-            (Place::Root, b"results") => Some(Field::Results),
-            (Place::Root, b"count") => Some(Field::Count),
-            (Place::Item, b"id") => Some(Field::Id),
-            (Place::Item, b"status") => Some(Field::Status),
-            (Place::Item, b"error_code") => Some(Field::ErrorCode),
-            (Place::Item, b"error_message") => Some(Field::ErrorMessage),
-            (Place::Item, b"error_msg") => Some(Field::ErrorMsg),
-            _ => None,
-        };
+    pub(super) fn key(&mut self) -> Result<(), Wrong> {
+        self.field = field_of(self.place, self.scanner.key());
         let Some(field) = self.field else {
             return Ok(());
         };
-        let repeated = match field {
-            Field::Results => core::mem::replace(&mut self.has_results, true),
-            Field::Count => core::mem::replace(&mut self.has_count, true),
-            _ => {
-                let before = self.seen;
-                self.seen |= field.bit();
-                before == self.seen
-            }
-        };
-        if repeated {
-            return Err(self.wrong(DecodeErrorKind::Repeated(field)));
+        if self.seen & field.bit() != 0 {
+            return Err(Wrong::Repeated(field));
         }
+        self.seen |= field.bit();
         Ok(())
     }
 
-    pub(super) fn start(&mut self, event: Event) -> Result<(), DecodeError> {
+    pub(super) fn start(&mut self, event: Event) -> Result<(), Wrong> {
         match (self.place, self.field, event) {
             (Place::Start, _, Event::ObjectStart) => self.place = Place::Root,
-            (Place::Start, _, _) => return Err(self.wrong(DecodeErrorKind::NotAnObject)),
+            (Place::Start, _, _) => return Err(Wrong::NotAnObject),
             (Place::Root, Some(Field::Results), Event::ArrayStart) => self.place = Place::Results,
             (Place::Results, _, Event::ObjectStart) => self.start_item(),
-            (Place::Results, _, _) => return Err(self.wrong_type(Field::Item)),
-            (_, Some(field), _) => return Err(self.wrong_type(field)),
+            (Place::Results, _, _) => return Err(Wrong::Type(Field::Item)),
+            (_, Some(field), _) => return Err(Wrong::Type(field)),
             (_, None, _) => return Ok(()),
         }
         self.field = None;
         Ok(())
     }
 
-    /// A container of ours closed.
-    pub(super) fn end(&mut self) {
+    /// A container of ours closed: whether that was an item.
+    pub(super) fn end(&mut self) -> bool {
         self.field = None;
         self.place = match self.place {
             Place::Item => {
                 self.items = self.items.saturating_add(1);
-                Place::Results
+                self.place = Place::Results;
+                return true;
             }
             Place::Results => Place::Root,
             Place::Root | Place::Start | Place::End => Place::End,
         };
+        false
     }
 
-    pub(super) fn scalar(&mut self, event: Event) -> Result<(), DecodeError> {
+    pub(super) fn scalar(&mut self, event: Event) -> Result<(), Wrong> {
         let field = match (self.place, self.field.take()) {
-            (Place::Start, _) => return Err(self.wrong(DecodeErrorKind::NotAnObject)),
-            (Place::Results, _) => return Err(self.wrong_type(Field::Item)),
+            (Place::Start, _) => return Err(Wrong::NotAnObject),
+            (Place::Results, _) => return Err(Wrong::Type(Field::Item)),
             (_, None) => return Ok(()),
             (_, Some(field)) => field,
         };
         match (field, event) {
             (Field::Results, Event::Null) => {
-                return Err(self.wrong(DecodeErrorKind::ResultsNull));
+                return Err(Wrong::ResultsNull);
             }
             (_, Event::Null) => {}
             // A tolerant client has seen `count` quoted.
             (Field::Count, Event::Number | Event::String) => {
                 self.count = Some(self.whole_number()?);
             }
-            (Field::Id, Event::String) => {
-                self.check_room(Capacity::JobId, JOB_ID_LEN)?;
-                self.set(field);
+            (Field::Results | Field::Count | Field::Item, _) => {
+                return Err(Wrong::Type(field));
             }
-            (Field::Status, Event::String) => {
-                self.check_room(Capacity::Status, MAX_STATUS_LEN)?;
-                self.set(field);
+            (_, Event::String) => {
+                let text = self.scanner.text();
+                let is_message = matches!(field, Field::ErrorMessage | Field::ErrorMsg);
+                if !is_message && !text.is_complete() {
+                    return Err(Wrong::Room(field));
+                }
+                self.texts.set(field, text);
             }
-            (Field::ErrorCode, Event::String) => {
-                self.check_room(Capacity::ErrorCode, MAX_ERROR_CODE_LEN)?;
-                self.set(field);
-            }
-            (Field::ErrorMessage | Field::ErrorMsg, Event::String) => self.set(field),
-            _ => return Err(self.wrong_type(field)),
+            _ => return Err(Wrong::Type(field)),
         }
         Ok(())
     }
 
-    /// The text that was just read is the value of `field`. Of two messages the
-    /// first stands.
-    pub(super) fn set(&mut self, field: Field) {
-        let len = self.value.stored();
-        let bit = match field {
-            Field::Id => {
-                self.id_len = len;
-                field.bit()
-            }
-            Field::Status => {
-                self.status_len = len;
-                field.bit()
-            }
-            Field::ErrorCode => {
-                self.code_len = len;
-                field.bit()
-            }
-            _ => {
-                if !self.has(Field::ErrorMessage) {
-                    self.message_len = self.value;
-                }
-                Field::ErrorMessage.bit()
-            }
-        };
-        self.present |= bit;
-    }
-
-    /// Whether the item has a value for `field`.
-    pub(super) const fn has(&self, field: Field) -> bool {
-        self.present & field.bit() != 0
-    }
-
-    /// Whether there was room for all of the text that was just read.
-    pub(super) fn check_room(&self, what: Capacity, available: usize) -> Result<(), DecodeError> {
-        let needed = self.value.needed();
-        if needed <= available {
-            return Ok(());
-        }
-        Err(self.wrong(DecodeErrorKind::Capacity {
-            what,
-            needed,
-            available,
-        }))
-    }
-
-    pub(super) fn whole_number(&self) -> Result<u32, DecodeError> {
-        let text = self.value.whole().map(|len| len.of(&self.code.0));
+    pub(super) fn whole_number(&self) -> Result<u32, Wrong> {
+        let text = self.texts.count(self.scanner.text());
         text.filter(|text| !text.is_empty())
             .and_then(|text| {
-                text.bytes().try_fold(0_u32, |number, byte| {
+                text.iter().try_fold(0_u32, |number, &byte| {
                     let digit = char::from(byte).to_digit(10)?;
                     number.checked_mul(10)?.checked_add(digit)
                 })
             })
-            .ok_or_else(|| self.wrong_type(Field::Count))
-    }
-
-    pub(super) fn wrong_type(&self, field: Field) -> DecodeError {
-        self.wrong(DecodeErrorKind::WrongType(field))
-    }
-
-    pub(super) fn wrong(&self, kind: DecodeErrorKind) -> DecodeError {
-        kind.at(self.scanner.token_at())
+            .ok_or(Wrong::Type(Field::Count))
     }
 
     pub(super) fn start_item(&mut self) {
         self.place = Place::Item;
-        self.seen = 0;
-        self.present = 0;
+        self.seen &= Field::Results.bit() | Field::Count.bit();
+        self.texts.clear();
     }
 }

@@ -1,167 +1,234 @@
-//! The usual item: two ways that are shorter than the long one.
+//! The usual item: a way through it that is shorter than the long one.
 //!
-//! The service writes the fields of an item in one order, without white space,
-//! and most of them without an escape. A key that stands where it usually does
-//! is passed over by one comparison ([`Decoder::expect`]). A field that stands so
-//! and has arrived whole is taken by a few comparisons of whole words
-//! ([`Decoder::take_usual`]). Whatever is different is left alone, to be read the
-//! long way, byte by byte; which way it went makes no difference to anything but
-//! the time.
+//! The service writes the fields of an item in one order and without white
+//! space. So what stands between two of their texts is known, and is passed over
+//! by one comparison. Where something else stands, nothing happens: the long way
+//! reads it, byte by byte. Where not all of it has arrived, the rest is compared
+//! when it comes; if it is something else then, the long way is given what was
+//! taken before. Which way it went makes no difference to anything but the time.
 
-use super::{Decoder, Field, Place};
-use crate::JOB_ID_LEN;
-use crate::json::run::{self, Run};
-use crate::text::TextLen;
-
-/// What leads from the end of one item to the id of the next.
-const NEXT_ITEM: &[u8; 8] = b",{\"id\":\"";
+use super::{Decoder, Place};
+use crate::decode_error::Field;
+use crate::json::behind_spaced;
+use crate::json::run::{self, WIDE, is_same};
 
 const ID: u8 = Field::Id.bit();
 const STATUS: u8 = ID | Field::Status.bit();
 const CODE: u8 = STATUS | Field::ErrorCode.bit();
 
+/// The fields of an item, among those that were seen.
+const OF_ITEM: u8 = !(Field::Results.bit() | Field::Count.bit());
+
 /// What has become of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Item {
+pub(super) enum Usual {
+    /// It is complete.
     Complete,
+    /// The long way goes on.
     Open,
+    /// The long way goes on, with these bytes that were taken before.
+    Other(&'static [u8]),
 }
 
 impl Decoder<'_> {
-    /// Where the service usually writes a certain member next, passes over its
-    /// key in one go. If it does not stand there, or not all of it has arrived,
-    /// nothing happens: the long way reads it.
-    pub(super) fn expect(&mut self, input: &mut &[u8]) {
-        let scanner = &mut self.scanner;
-        let (field, found) = match self.seen {
-            0 => (Field::Id, scanner.pass_key(input, b"\"id\":")),
-            ID => (Field::Status, scanner.pass_key(input, b"\"status\":")),
-            STATUS => (
-                Field::ErrorCode,
-                scanner.pass_key(input, b"\"error_code\":"),
-            ),
-            CODE => (
-                Field::ErrorMessage,
-                scanner.pass_key(input, b"\"error_message\":"),
-            ),
-            _ => return,
-        };
-        if found {
-            self.field = Some(field);
-            self.seen |= field.bit();
-            self.open_value(input);
+    /// Takes what is usual from the start of `input`, as far as it goes.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(super) fn take_usual(&mut self, input: &mut &[u8]) -> Usual {
+        match self.field {
+            Some(field) if self.place == Place::Item && self.scanner.is_in_string() => {
+                if !self.take_text(input, field) {
+                    return Usual::Open;
+                }
+                self.field = None;
+            }
+            _ => {}
         }
-    }
-
-    /// After a key: goes on to its value, if that is a string.
-    pub(super) fn open_value(&mut self, input: &mut &[u8]) {
-        self.value = TextLen::NOTHING;
-        self.scanner.open_value(input);
-    }
-
-    /// Takes what is usual from the start of `input`, as far as it goes: all but
-    /// the message, which is as long as it likes.
-    pub(super) fn take_usual(&mut self, input: &mut &[u8]) -> Item {
-        if self.place == Place::Results && !self.take_id(input) {
-            return Item::Open;
-        }
-        if self.place != Place::Item {
-            return Item::Open;
-        }
-        if self.seen == ID {
-            let room = &mut self.status.0;
-            if let Some(len) = take_field(input, b",\"status\":\"", room) {
-                self.pass_field(len, Field::Status);
+        while self.scanner.is_after_value(self.place as u16) {
+            if self.begun == 0 {
+                match self.place {
+                    Place::Results => match self.take_start(input) {
+                        Some(true) => return Usual::Complete,
+                        Some(false) => continue,
+                        None => {}
+                    },
+                    Place::Item
+                        if self.seen & OF_ITEM != ID && self.scanner.leave_object(input) =>
+                    {
+                        self.end();
+                        return Usual::Complete;
+                    }
+                    _ => {}
+                }
+            }
+            let Some((before, field)) = self.due() else {
+                return Usual::Open;
+            };
+            match self.take_before(input, before) {
+                Some(len) => self.start_member(before, field, len),
+                None if self.begun > 0 && !input.is_empty() => {
+                    let taken = before.get(..usize::from(self.begun)).unwrap_or_default();
+                    self.begun = 0;
+                    return Usual::Other(taken);
+                }
+                None => return Usual::Open,
+            }
+            if !self.take_text(input, field) {
+                self.field = Some(field);
+                return Usual::Open;
             }
         }
-        if self.take_end(input) == Item::Complete {
-            return Item::Complete;
+        Usual::Open
+    }
+
+    /// After a value: what usually comes before the next text, and whose that is.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    const fn due(&self) -> Option<(&'static [u8], Field)> {
+        Some(match (self.place, self.seen & OF_ITEM) {
+            (Place::Results, _) => (b",{\"id\":\"", Field::Id),
+            (Place::Item, ID) => (b",\"status\":\"", Field::Status),
+            (Place::Item, STATUS) => (b",\"error_code\":\"", Field::ErrorCode),
+            (Place::Item, CODE) => (b",\"error_message\":\"", Field::ErrorMessage),
+            _ => return None,
+        })
+    }
+
+    /// Takes one byte, if it is an ordinary one of a text, its closing quote, or
+    /// one of those that usually stand before one: a short way for responses that
+    /// arrive byte by byte.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    pub(super) fn take_byte(&mut self, byte: u8) -> bool {
+        match self.field {
+            Some(field) => self.take_byte_of_text(field, byte),
+            None => self.take_byte_before_text(byte),
         }
-        if self.seen == STATUS {
-            let room = &mut self.code.0;
-            if let Some(len) = take_field(input, b",\"error_code\":\"", room) {
-                self.pass_field(len, Field::ErrorCode);
+    }
+
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn take_byte_of_text(&mut self, field: Field, byte: u8) -> bool {
+        if !self.scanner.is_in_string() {
+            return false;
+        }
+        if self.scanner.take_byte(byte, self.texts.room(Some(field))) {
+            return true;
+        }
+        let is_end = byte == b'"' && self.place == Place::Item && self.scanner.end_string();
+        if is_end {
+            self.texts.set(field, self.scanner.text());
+            self.field = None;
+        }
+        is_end
+    }
+
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn take_byte_before_text(&mut self, byte: u8) -> bool {
+        if !self.scanner.is_after_value(self.place as u16) {
+            return false;
+        }
+        match self.due() {
+            Some((before, field)) if before.get(usize::from(self.begun)) == Some(&byte) => {
+                self.begun += 1;
+                if usize::from(self.begun) == before.len() {
+                    self.begun = 0;
+                    self.start_member(before, field, before.len());
+                    self.field = Some(field);
+                }
+                true
             }
+            _ => false,
         }
-        self.take_end(input)
     }
 
-    fn take_id(&mut self, input: &mut &[u8]) -> bool {
-        let Some((lead, rest)) = input.split_first_chunk() else {
-            return false;
+    /// Takes what stands before a text, if it does, and says how many bytes that
+    /// were; `None` also if not all of it has arrived.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn take_before(&mut self, input: &mut &[u8], before: &'static [u8]) -> Option<usize> {
+        let due = before.get(usize::from(self.begun)..)?;
+        let rest = if WIDE {
+            let come = input.split_at_checked(due.len());
+            come.filter(|(come, _)| is_same(come, due))
+                .map(|(_, rest)| rest)
+        } else {
+            input.strip_prefix(due)
         };
-        let Some((id, rest)) = rest.split_first_chunk::<JOB_ID_LEN>() else {
-            return false;
-        };
-        let Some((b'"', rest)) = rest.split_first() else {
-            return false;
-        };
-        if lead != NEXT_ITEM || !run::is_plain(id) || !self.scanner.enter_next_object() {
-            return false;
-        }
-        *input = rest;
-        self.start_item();
-        if let Some(room) = self.id.0.first_chunk_mut() {
-            *room = *id;
-        }
-        self.pass_field(
-            Taken {
-                before: NEXT_ITEM.len(),
-                text: JOB_ID_LEN,
-            },
-            Field::Id,
-        );
-        true
-    }
-
-    fn take_end(&mut self, input: &mut &[u8]) -> Item {
-        match input.split_first() {
-            Some((b'}', rest)) => {
-                *input = rest;
-                self.scanner.leave_usual_object();
-                self.end();
-                Item::Complete
-            }
-            _ => Item::Open,
-        }
-    }
-
-    /// A field was taken whole.
-    fn pass_field(&mut self, taken: Taken, field: Field) {
-        self.scanner.pass_member(taken.before + taken.text + 1);
-        self.seen |= field.bit();
-        self.value = TextLen::of_whole(taken.text);
-        self.set(field);
-    }
-}
-
-/// How long a field was: what stands before its text, and the text.
-#[derive(Clone, Copy)]
-struct Taken {
-    before: usize,
-    text: usize,
-}
-
-/// Takes a field, if it stands at the start of `input` with its closing quote,
-/// and its text has room.
-fn take_field<const N: usize>(
-    input: &mut &[u8],
-    before: &[u8; N],
-    room: &mut [u8],
-) -> Option<Taken> {
-    let (head, rest) = input.split_first_chunk::<N>()?;
-    if head != before {
-        return None;
-    }
-    let Run { taken, stored } = run::take(rest, room);
-    match rest.get(taken..)? {
-        [b'"', rest @ ..] if taken == stored => {
+        if let Some(rest) = rest {
+            self.begun = 0;
             *input = rest;
-            Some(Taken {
-                before: N,
-                text: taken,
-            })
+            return Some(before.len());
         }
-        _ => None,
+        if due.starts_with(input) {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "it is shorter than the text"
+            )]
+            let len = input.len() as u8;
+            self.begun += len;
+            *input = &[];
+        } else if WIDE
+            && self.begun == 0
+            && matches!(**input, [b',', b'\t' | b'\n' | b'\r' | b' ', ..])
+        {
+            let rest = behind_spaced(input, before)?;
+            let len = input.len() - rest.len();
+            *input = rest;
+            return Some(len);
+        }
+        None
+    }
+
+    /// The text of a field begins; `len` bytes were taken before it.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn start_member(&mut self, before: &[u8], field: Field, len: usize) {
+        let opens_item = matches!(before, [_, b'{', ..]);
+        self.scanner.enter_member(opens_item, len);
+        if opens_item {
+            self.start_item();
+        }
+        self.seen |= field.bit();
+    }
+
+    /// Inside the text of a field: takes as much of it as can be told at once, and
+    /// says whether that was the rest of it.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn take_text(&mut self, input: &mut &[u8], field: Field) -> bool {
+        let room = self.texts.room(Some(field));
+        let whole = self.scanner.take_string(input, room);
+        if whole {
+            self.texts.set(field, self.scanner.text());
+        }
+        whole
+    }
+
+    /// Takes an item that is compact and has no more than id and status, or as
+    /// much of a longer one, if all of that is there; and says whether that was all
+    /// of the item.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn take_start(&mut self, input: &mut &[u8]) -> Option<bool> {
+        if !WIDE {
+            return None;
+        }
+        let (before_id, rest) = input.split_first_chunk()?;
+        let (id, rest) = rest.split_first_chunk()?;
+        let (before_status, rest) = rest.split_first_chunk()?;
+        if before_id != b",{\"id\":\"" || before_status != b"\",\"status\":\"" || !run::is_plain(id)
+        {
+            return None;
+        }
+        let status_len = run::take_plain(rest, self.texts.status_room())?;
+        let (b'"', mut rest) = rest.get(status_len..)?.split_first()? else {
+            return None;
+        };
+        self.start_item();
+        self.texts.start_with(id, status_len);
+        self.seen |= STATUS;
+        let is_complete = if let Some((b'}', behind)) = rest.split_first() {
+            rest = behind;
+            self.end()
+        } else {
+            self.scanner.enter_usual_object();
+            false
+        };
+        self.scanner.pass_to(input, rest);
+        Some(is_complete)
     }
 }

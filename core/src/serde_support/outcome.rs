@@ -63,7 +63,7 @@ pub(super) fn serialize_fields<S: SerializeStruct, const MESSAGE: usize>(
         object.serialize_field("error_code", code)?;
     }
     if let Some(message) = outcome.error_message() {
-        object.serialize_field("error_message", message.text())?;
+        object.serialize_field("error_message", message.text().as_str())?;
         if message.is_cut() {
             object.serialize_field("error_message_len", &message.full_len())?;
         }

@@ -7,8 +7,7 @@ use serde_test::{Token, assert_ser_tokens};
 
 use super::BatchStatusResponse;
 use crate::{
-    BatchStatusRequest, Endpoint, Item, JobId, Language, Outcome, Page, ProjectId, Status,
-    TaskStatus,
+    BatchStatusRequest, Endpoint, JobId, Language, Outcome, Page, ProjectId, Status, TaskStatus,
 };
 
 const JOBS: [JobId<'_>; 2] = JobId::list([
@@ -67,7 +66,10 @@ fn what_is_said_in_one_word_comes_back_as_it_was() {
         let text = json(&language);
         assert_eq!(serde_json::from_str::<Language>(&text).unwrap(), language);
     }
-    for status in Status::ALL.into_iter().chain([Status::Other("SLEEPING")]) {
+    for status in Status::ALL
+        .into_iter()
+        .chain([Status::Other("SLEEPING".into())])
+    {
         let text = json(&status);
         assert_eq!(text, std::format!("\"{}\"", status.as_str()));
         assert_eq!(serde_json::from_str::<Status<'_>>(&text).unwrap(), status);
@@ -177,11 +179,11 @@ fn a_seed_fills_a_response_in_place() {
         (Some(Status::Pausing), None)
     );
     assert_eq!(gone.error_code(), Some("DRS.M05004"));
-    assert_eq!(gone.error_message().unwrap().text(), "gone");
+    assert_eq!(gone.error_message().unwrap().text().as_str(), "gone");
     assert!(gone.has_failed());
     assert_eq!(
         (sleeping.id(), sleeping.status()),
-        (None, Some(Status::Other("SLEEPING")))
+        (None, Some(Status::Other("SLEEPING".into())))
     );
 
     let (whole, _) = serde_json_core::from_slice(RESPONSE).unwrap();
@@ -244,15 +246,12 @@ fn as_many_fields_are_announced_as_there_are() {
         &[status, code, message, cut],
     ] {
         let full_len = if fields.contains(&cut) { 9 } else { 4 };
-        let item = Item {
-            id: Some("x"),
-            status: fields.contains(&status).then_some(Status::Deleted),
-            error_code: fields.contains(&code).then_some("DRS.M05004"),
-            error_message: fields
-                .contains(&message)
-                .then_some(crate::task::Message::new("gone", full_len)),
-        };
-        let outcome = Outcome::<4>::of(&item);
+        let has = |field| fields.contains(field);
+        let outcome = Outcome::<4>::new(
+            has(&status).then_some(Status::Deleted),
+            has(&code).then_some("DRS.M05004".into()),
+            has(&message).then_some(crate::task::Message::new("gone".into(), full_len)),
+        );
         assert_ser_tokens(&outcome, &object("Outcome", fields));
 
         let task = TaskStatus { index: 7, outcome };
@@ -301,15 +300,13 @@ fn as_many_fields_of_a_request_are_announced_as_there_are() {
 
 #[test]
 fn what_was_kept_comes_back_as_it_was() {
-    let item = Item {
-        id: None,
-        status: Some(Status::IncreTransferFailed),
-        error_code: Some("DRS.M05004"),
-        error_message: Some(crate::task::Message::new("0123456789", 10)),
-    };
     let task = TaskStatus::<4> {
         index: 7,
-        outcome: Outcome::of(&item),
+        outcome: Outcome::new(
+            Some(Status::IncreTransferFailed),
+            Some("DRS.M05004".into()),
+            Some(crate::task::Message::new("0123456789".into(), 10)),
+        ),
     };
     let text = json(&task);
     assert_eq!(
@@ -346,10 +343,13 @@ fn escapes_are_undone_where_there_is_room_for_it() {
     let mut room = [0; 64];
     let (undone, _) =
         serde_json_core::from_slice_escaped::<BatchStatusResponse<1, 16>>(body, &mut room).unwrap();
-    assert_eq!(undone.results[0].error_message().unwrap().text(), "a\"\nA");
+    assert_eq!(
+        undone.results[0].error_message().unwrap().text().as_str(),
+        "a\"\nA"
+    );
     let (left, _) = serde_json_core::from_slice::<BatchStatusResponse<1, 16>>(body).unwrap();
     assert_eq!(
-        left.results[0].error_message().unwrap().text(),
+        left.results[0].error_message().unwrap().text().as_str(),
         r#"a\"\n\u0041"#
     );
 }

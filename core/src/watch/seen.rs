@@ -2,6 +2,7 @@
 
 use crate::status::{Class, Status};
 use crate::task::Task;
+use crate::text::Text;
 
 /// What was last seen of one job, in four bytes.
 ///
@@ -76,7 +77,7 @@ impl Seen {
             None => (WITHOUT_STATUS, None),
             Some(status) => match place(status) {
                 Some(place) => (place + 1, None),
-                None => (OTHER, Some(status.as_str())),
+                None => (OTHER, Some(Text::new(status.as_str()))),
             },
         };
         let mut hash = Hash::NOTHING;
@@ -165,7 +166,7 @@ mod tests {
             index: 0,
             id: JobId::literal("9a470239-2308-4bb5-a6bc-1040402fjb21"),
             status: status.map(Status::from_text),
-            error_code,
+            error_code: error_code.map(Text::new),
             error_message: None,
         })
     }

@@ -120,6 +120,7 @@ fn cannot_ask(credentials: impl Credentials, unix_time: Option<Duration>) -> Cre
     let mut recorder = Recorder::default();
     let error = run(client.batch_status(&JOBS, &mut recorder)).unwrap_err();
     assert_eq!(error.blame(), Blame::Configuration);
+    assert_eq!(error.to_string(), error.cause().to_string());
     assert_eq!((error.delivered(), recorder.told.len()), (0, 0));
     let preview = run(client.preview(&JOBS, None)).unwrap_err();
     assert_eq!(preview.cause(), error.cause());

@@ -182,7 +182,7 @@ fn a_message_is_cut_to_the_room_that_is_set() {
         let mut client = client(CONFIG.message_room(room), port, &mut buffer);
         let summary = run(client.for_each(&ids(&texts), |task| {
             let message = task.error_message.unwrap();
-            assert_eq!(message.text(), &long[..room.min(128)]);
+            assert_eq!(message.text().as_str(), &long[..room.min(128)]);
             assert_eq!(message.full_len(), 128);
             ControlFlow::Continue(())
         }));

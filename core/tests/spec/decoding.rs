@@ -16,14 +16,17 @@ pub(crate) struct KeptItem {
 }
 
 impl KeptItem {
-    fn of(item: &Item<'_>) -> Self {
+    fn of(item: Item<'_>) -> Self {
         Self {
-            id: item.id.map(Into::into),
-            status: item.status.map(|status| status.as_str().into()),
-            error_code: item.error_code.map(Into::into),
-            error_message: item.error_message.map(|message| {
-                assert_eq!(message.is_cut(), message.text().len() < message.full_len());
-                (message.text().into(), message.full_len())
+            id: item.id().map(|id| id.as_str().into()),
+            status: item.status().map(|status| status.as_str().into()),
+            error_code: item.error_code().map(|code| code.as_str().into()),
+            error_message: item.error_message().map(|message| {
+                assert_eq!(
+                    message.is_cut(),
+                    message.text().as_str().len() < message.full_len()
+                );
+                (message.text().as_str().into(), message.full_len())
             }),
         }
     }
@@ -50,7 +53,7 @@ pub(crate) fn decode_pieces<'p>(
     for mut piece in pieces {
         loop {
             match decoder.decode(&mut piece) {
-                Ok(Some(item)) => items.push(KeptItem::of(&item)),
+                Ok(Some(item)) => items.push(KeptItem::of(item)),
                 Ok(None) => break,
                 Err(error) => {
                     for mut more in [&b""[..], b"}", b"{\"results\":[]}"] {

@@ -47,6 +47,7 @@ mod client_time;
 mod errors;
 mod fleet;
 mod port;
+mod shown;
 mod sinks;
 mod transport;
 mod watch;

@@ -25,13 +25,13 @@ fn a_hundred_thousand_tasks_pass_through_one_decoder() {
             let len = pieces.next().unwrap().min(rest.len());
             let (mut piece, after) = rest.split_at(len);
             while let Some(item) = decoder.decode(&mut piece).unwrap() {
-                assert_eq!(item.id, Some(id(next).as_str()));
-                match item.status.map(|status| status.class()) {
+                assert_eq!(item.id().unwrap().as_str(), id(next));
+                match item.status().map(|status| status.class()) {
                     Some(Class::Running) => classes[0] += 1,
                     Some(Class::Failed) => classes[1] += 1,
                     other => panic!("task {next} is {other:?}"),
                 }
-                assert_eq!(item.error_message.is_some(), next.is_multiple_of(10));
+                assert_eq!(item.error_message().is_some(), next.is_multiple_of(10));
                 next += 1;
             }
             rest = after;

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use drs_status_core::{
-    Blame, Capacity, Cause, Config, Ended, Pace, Polled, RetryPolicy, Seen, Status,
+    Blame, Capacity, Cause, Config, Ended, Pace, Polled, RetryPolicy, Seen, Status, Text,
     TransportErrorKind, Trouble, Until, Was, Watch, WatchEvent,
 };
 
@@ -237,7 +237,8 @@ fn what_does_not_pass_ends_a_watch() {
 
 #[test]
 fn a_watch_ends_when_what_it_waits_for_holds_of_all_jobs() {
-    const ONE_BY_ONE: [Status<'static>; 2] = [Status::Deleted, Status::Other("SLEEPING")];
+    const ONE_BY_ONE: [Status<'static>; 2] =
+        [Status::Deleted, Status::Other(Text::new("SLEEPING"))];
     let cases: [(Until<'_>, &[Poll<'_>], Ended); 8] = [
         (
             Until::CREATED,

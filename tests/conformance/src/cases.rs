@@ -1,7 +1,7 @@
 //! The table of cases.
 
 use drs_status_core::{
-    Capacity, DecodeErrorKind, MAX_DEPTH, RequestError, Status, TransportErrorKind,
+    Capacity, DecodeErrorKind, MAX_DEPTH, RequestError, Status, Text, TransportErrorKind,
 };
 
 use crate::bodies::{HTML, LONG, ONE, TOO_DEEP, TWO, TWO_PRETTY, TWO_REVERSED};
@@ -55,7 +55,7 @@ pub static CASES: &[Case] = &[
         1,
         &[Answer::ok(r#"{"results":[{"id":"9a470239-2308-4bb5-a6bc-1040402fjb21","status":"SLEEPING"}]}"#)],
     )
-    .delivers(&[ExpectedTask::new(0, Status::Other("SLEEPING"))]),
+    .delivers(&[ExpectedTask::new(0, Status::Other(Text::new("SLEEPING")))]),
     Case::new(
         "paused, as it is misspelt",
         1,

@@ -216,6 +216,6 @@ fn is_task(task: &Task<'_>, expected: &ExpectedTask) -> bool {
     task.index == expected.index
         && JOBS.get(task.index) == Some(&task.id)
         && task.status == expected.status
-        && task.error_code == expected.error_code
-        && task.error_message.map(|message| message.text()) == expected.error_message
+        && task.error_code.map(drs_status_core::Text::as_str) == expected.error_code
+        && task.error_message.map(|message| message.text().as_str()) == expected.error_message
 }

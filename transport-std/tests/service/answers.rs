@@ -20,7 +20,10 @@ fn a_request_as_the_service_sees_it() {
 
     let mut tasks: heapless::Vec<TaskStatus, 2> = heapless::Vec::new();
     assert!(client.batch_status(&JOBS, &mut tasks).unwrap().is_exact());
-    assert_eq!(tasks[1].error_message().unwrap().text(), "任务已删除。");
+    assert_eq!(
+        tasks[1].error_message().unwrap().text().as_str(),
+        "任务已删除。"
+    );
 
     let [request] = &sim.requests()[..] else {
         panic!("{:?}", sim.requests())

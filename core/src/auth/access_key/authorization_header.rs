@@ -6,22 +6,21 @@ use super::canonical::CanonicalRequest;
 use super::id::{AccessKeyId, MAX_ACCESS_KEY_ID_LEN};
 use super::percent::write_ascii;
 use super::sha256::{HASH_LEN, HEX_LEN, hex};
+use super::signing::MAX_SIGNED_HEADERS_LEN;
 use super::string_to_sign::ALGORITHM;
 
 const ACCESS: &str = " Access=";
 const SIGNED_HEADERS: &str = ", SignedHeaders=";
 const SIGNATURE: &str = ", Signature=";
 
-/// The longest value, in bytes, with so many bytes of the names of headers.
-pub(super) const fn max_len(signed_headers: usize) -> usize {
-    ALGORITHM.len()
-        + ACCESS.len()
-        + MAX_ACCESS_KEY_ID_LEN
-        + SIGNED_HEADERS.len()
-        + signed_headers
-        + SIGNATURE.len()
-        + HEX_LEN
-}
+/// The longest value for a request of this crate, in bytes.
+pub(super) const MAX_LEN: usize = ALGORITHM.len()
+    + ACCESS.len()
+    + MAX_ACCESS_KEY_ID_LEN
+    + SIGNED_HEADERS.len()
+    + MAX_SIGNED_HEADERS_LEN
+    + SIGNATURE.len()
+    + HEX_LEN;
 
 /// Writes the value for the signature `mac` of `request`.
 pub(super) fn write<P: Display>(

@@ -46,14 +46,10 @@ pub(super) fn hmac(key: &[u8], message: &[u8]) -> [u8; HASH_LEN] {
 
 /// `bytes` in hexadecimal digits, in lower case.
 pub(super) fn hex(bytes: &[u8; HASH_LEN]) -> [u8; HEX_LEN] {
-    let mut text = [0; HEX_LEN];
-    for (digits, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        if let [high, low] = digits {
-            *high = hex_digit(byte >> 4);
-            *low = hex_digit(byte & 15);
-        }
-    }
-    text
+    core::array::from_fn(|at| {
+        let byte = bytes.get(at / 2).copied().unwrap_or_default();
+        hex_digit(if at % 2 == 0 { byte >> 4 } else { byte & 15 })
+    })
 }
 
 /// The digit for a value below 16.

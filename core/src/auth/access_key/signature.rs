@@ -5,12 +5,8 @@ use core::fmt;
 use heapless::Vec;
 use zeroize::Zeroize;
 
-use super::authorization_header::max_len;
-use super::signing::MAX_SIGNED_HEADERS_LEN;
+use super::authorization_header::MAX_LEN;
 use crate::civil_time::{CIVIL_TIME_LEN, CivilTime};
-
-/// Longest value of the header `Authorization`, in bytes.
-const MAX_LEN: usize = max_len(MAX_SIGNED_HEADERS_LEN);
 
 /// Room for a signature: for the date that it bears and the header that it
 /// travels in.

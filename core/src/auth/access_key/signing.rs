@@ -148,6 +148,7 @@ impl<'r> Signing<'r> {
         }
     }
 
+    /// There are no more than fit; without the limit a panic would be left.
     fn signed_headers(&self) -> Vec<SignedHeader<'_>, MAX_SIGNED_HEADERS> {
         let token = self.security_token.as_ref();
         let added = [

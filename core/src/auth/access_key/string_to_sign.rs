@@ -5,7 +5,7 @@ use core::fmt::Display;
 use super::canonical::CanonicalRequest;
 use super::sha256::{HEX_LEN, hex};
 use crate::civil_time::{CIVIL_TIME_LEN, CivilTime};
-use crate::text::copy;
+use crate::stored::copy;
 
 /// The scheme. Its key is the secret itself: none is derived from it.
 pub(super) const ALGORITHM: &str = "SDK-HMAC-SHA256";

@@ -3,7 +3,7 @@
 
 use defmt::Format;
 use defmt::export::{fetch_bytes, make_formatter};
-use drs_status_core::{JobId, Token};
+use drs_status_core::{Decoder, JobId, Text, Token};
 
 /// The number of a text.
 const TEXT: usize = size_of::<u16>();
@@ -32,4 +32,34 @@ fn a_job_id_is_written_as_text() {
     let written = written(&JobId::literal(id));
     assert_eq!(written.len(), TEXT + LEN + id.len());
     assert!(written.ends_with(id.as_bytes()));
+}
+
+#[test]
+fn what_a_response_says_is_written_as_text() {
+    let gone = written(&Text::new("gone"));
+    assert_eq!(gone.len(), TEXT + LEN + 4);
+    assert!(gone.ends_with(b"gone"));
+
+    let mut message = [0; 8];
+    let mut decoder = Decoder::new(&mut message);
+    let mut body: &[u8] =
+        br#"{"results":[{"id":"an-id","error_code":"DRS.M05004","error_message":"gone"}]}"#;
+    let written = written(&decoder.decode(&mut body).unwrap().unwrap());
+    for text in [&b"an-id"[..], b"DRS.M05004", b"gone"] {
+        let stands = written.windows(text.len()).any(|window| window == text);
+        assert!(stands, "{}", text.escape_ascii());
+    }
+}
+
+#[cfg(feature = "access-key")]
+#[test]
+fn of_an_access_key_the_beginning_of_its_id_is_written() {
+    use drs_status_core::{AccessKey, AccessKeyId, Signature};
+    let key = AccessKey::new("QTWAOYTTINDUT2QVKYUC", "a-secret").unwrap();
+    let id = AccessKeyId::new("QTWAOYTTINDUT2QVKYUC").unwrap();
+    for written in [written(&key), written(&id)] {
+        assert_eq!(written.len(), TEXT + LEN + 4);
+        assert!(written.ends_with(b"QTWA"));
+    }
+    assert_eq!(written(&Signature::new()).len(), TEXT);
 }

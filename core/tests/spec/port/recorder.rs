@@ -50,6 +50,7 @@ impl TaskSink for Recorder {
     }
 
     fn foreign(&mut self, item: &Item<'_>) {
-        self.told.push(Told::Foreign(item.id.map(Into::into)));
+        self.told
+            .push(Told::Foreign(item.id().map(|id| id.as_str().into())));
     }
 }

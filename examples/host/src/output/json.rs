@@ -32,8 +32,8 @@ pub(super) fn line(row: Row<'_>) -> io::Result<String> {
             status: task.status.as_ref().map(Status::as_str),
             class: task.status.map(|status| name(status.class())),
             failed: Some(task.has_failed()),
-            error_code: task.error_code,
-            error_message: task.error_message.map(|message| message.text()),
+            error_code: task.error_code.map(drs_status_core::Text::as_str),
+            error_message: task.error_message.map(|message| message.text().as_str()),
             message_cut: task.error_message.is_some_and(|message| message.is_cut()),
         },
         Row::Unanswered(job) => Fields {

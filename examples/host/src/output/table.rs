@@ -67,10 +67,15 @@ fn answered(task: &Task<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     write!(f, "{style}{class:CLASS$}{style:#}")?;
     if let Some(code) = task.error_code {
-        write!(f, "  {}", Escaped(code))?;
+        write!(f, "  {}", Escaped(code.as_str()))?;
     }
     if let Some(message) = task.error_message {
-        write!(f, "  {}{}", Escaped(message.text()), ellipsis(message))?;
+        write!(
+            f,
+            "  {}{}",
+            Escaped(message.text().as_str()),
+            ellipsis(message)
+        )?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Pushes responses through a decoder and holds what comes out to a vector.
 
-use drs_status_core::{DecodeError, Decoder, Item, ResponseEnd};
+use drs_status_core::{DecodeError, Decoder, Item, ResponseEnd, Text};
 
 use crate::vectors::{self, Response};
 
@@ -32,7 +32,7 @@ pub(crate) fn says<'p>(vector: &Response, room: usize, pieces: impl IntoIterator
     let mut expected = vector.items.iter();
     let end = decode(room, pieces, |item| {
         let expected = expected.next().expect(vector.name);
-        item_says(vector.name, item, expected, room);
+        item_says(vector.name, *item, expected, room);
     });
     let items = u32::try_from(vector.items.len()).expect(vector.name);
     let count = vector.count;
@@ -40,14 +40,16 @@ pub(crate) fn says<'p>(vector: &Response, room: usize, pieces: impl IntoIterator
 }
 
 #[track_caller]
-fn item_says(name: &str, item: &Item<'_>, expected: &vectors::Item, room: usize) {
-    assert_eq!(item.id, expected.id, "{name}");
-    let status = item.status.map(|status| status.as_str());
+fn item_says(name: &str, item: Item<'_>, expected: &vectors::Item, room: usize) {
+    let id = item.id().map(Text::as_str);
+    assert_eq!(id, expected.id, "{name}");
+    let status = item.status().map(|status| status.as_str());
     assert_eq!(status, expected.status, "{name}");
-    assert_eq!(item.error_code, expected.error_code, "{name}");
+    let code = item.error_code().map(Text::as_str);
+    assert_eq!(code, expected.error_code, "{name}");
     let message = item
-        .error_message
-        .map(|message| (message.text(), message.full_len()));
+        .error_message()
+        .map(|message| (message.text().as_str(), message.full_len()));
     let whole = expected.error_message;
     assert_eq!(
         message,

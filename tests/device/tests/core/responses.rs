@@ -3,7 +3,7 @@
 
 use core::iter;
 
-use drs_status_core::{DecodeError, DecodeErrorKind, MAX_DEPTH, ResponseEnd};
+use drs_status_core::{DecodeError, DecodeErrorKind, MAX_DEPTH, ResponseEnd, Text};
 
 use crate::decoding::{ROOM, decode, says};
 use crate::vectors::{RESPONSES, Response};
@@ -136,10 +136,10 @@ fn digest<'p>(
         }
     };
     let end = decode(ROOM, pieces, |item| {
-        add(item.id);
-        add(item.status.map(|status| status.as_str()));
-        add(item.error_code);
-        add(item.error_message.map(|message| message.text()));
+        add(item.id().map(Text::as_str));
+        add(item.status().map(|status| status.as_str()));
+        add(item.error_code().map(Text::as_str));
+        add(item.error_message().map(|message| message.text().as_str()));
     });
     (sum, end)
 }

@@ -1,0 +1,58 @@
+//! The containers that are open: one bit a level, so that skipping an unknown
+//! value costs no stack whatever its depth.
+
+use super::Fault;
+
+/// Deepest nesting that is followed.
+pub const MAX_DEPTH: usize = 256;
+
+/// What a container is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Level {
+    Array,
+    Object,
+}
+
+#[derive(Debug)]
+pub(super) struct Nesting {
+    depth: u16,
+    /// One bit for each container that is open: set for an object.
+    levels: [u8; MAX_DEPTH / 8],
+}
+
+impl Nesting {
+    pub(super) const NONE: Self = Self {
+        depth: 0,
+        levels: [0; MAX_DEPTH / 8],
+    };
+
+    /// How many containers are open.
+    pub(super) const fn depth(&self) -> u16 {
+        self.depth
+    }
+
+    /// What the innermost open container is.
+    pub(super) fn level(&self) -> Level {
+        let innermost = self.depth.wrapping_sub(1);
+        match self.levels.get(usize::from(innermost / 8)) {
+            Some(byte) if byte >> (innermost % 8) & 1 != 0 => Level::Object,
+            _ => Level::Array,
+        }
+    }
+
+    pub(super) fn open(&mut self, level: Level) -> Result<(), Fault> {
+        let byte = self.levels.get_mut(usize::from(self.depth / 8));
+        let byte = byte.ok_or(Fault::Depth)?;
+        let bit = 1 << (self.depth % 8);
+        match level {
+            Level::Object => *byte |= bit,
+            Level::Array => *byte &= !bit,
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(super) const fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
