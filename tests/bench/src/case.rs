@@ -50,6 +50,7 @@ pub(crate) const CASES: &[Case] = &[
     decode("ours/page/1460", Shape::Page, ours::chunks_of_1460),
     decode("ours/page/64", Shape::Page, ours::chunks_of_64),
     decode("ours/page/1", Shape::Page, ours::chunks_of_1),
+    decode("ours/chinese/64", Shape::Chinese, ours::chunks_of_64),
     decode("ours/pretty/64", Shape::Pretty, ours::chunks_of_64),
     decode("ours/extra/64", Shape::Extra, ours::chunks_of_64),
     encode("ours/encode/100", ours::encode),

@@ -71,7 +71,8 @@ fn check(case: &Case) -> Result<(), Box<dyn Error>> {
     let agrees = match case.work {
         Work::Decode(shape, read) => {
             let payload = Payload::new(shape)?;
-            let mut ledger = Ledger::keeping(&payload.ids);
+            let jobs = jobs(&payload.ids)?;
+            let mut ledger = Ledger::keeping(&jobs);
             read(&payload.body, &mut ledger)?;
             ledger.kept() == payload.expected
         }
@@ -100,8 +101,9 @@ fn run(case: &Case, times: u32) -> Result<(), Box<dyn Error>> {
     match case.work {
         Work::Decode(shape, read) => {
             let payload = Payload::new(shape)?;
+            let jobs = jobs(&payload.ids)?;
             for _ in 0..times {
-                let mut ledger = Ledger::new(&payload.ids);
+                let mut ledger = Ledger::new(&jobs);
                 call_read(read, &payload.body, &mut ledger)?;
                 if ledger.taken() != JOBS {
                     return Err("not every job was read".into());

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use drs_status_core::{BatchStatusRequest, Decoder, Message};
+use drs_status_core::{BatchStatusRequest, Decoder, Text};
 
 use crate::case::Failure;
 use crate::ledger::Ledger;
@@ -30,9 +30,12 @@ fn read(body: &[u8], len: usize, ledger: &mut Ledger<'_>) -> Result<(), Failure>
     let mut decoder = Decoder::new(&mut message);
     for mut chunk in body.chunks(black_box(len)) {
         while let Some(item) = decoder.decode(&mut chunk)? {
-            if let (Some(id), Some(status)) = (item.id, item.status) {
-                let message = item.error_message.as_ref().map(Message::text);
-                ledger.take(id, status, item.error_code, message);
+            if let (Some(id), Some(status)) = (item.id(), item.status()) {
+                let code = item.error_code().map(Text::as_bytes);
+                let message = item
+                    .error_message()
+                    .map(|message| message.text().as_bytes());
+                ledger.take(id.as_bytes(), status, code, message);
             }
         }
     }

@@ -14,6 +14,8 @@ pub(crate) const JOBS: usize = 100;
 pub(crate) enum Shape {
     /// Compact.
     Page,
+    /// The same with messages in Chinese, as the service writes them on request.
+    Chinese,
     /// Indented by two spaces.
     Pretty,
     /// Compact, with fields that no document names.
@@ -71,7 +73,7 @@ impl Payload {
             count: JOBS,
         };
         let body = match shape {
-            Shape::Page | Shape::Extra => serde_json::to_vec(&response)?,
+            Shape::Page | Shape::Chinese | Shape::Extra => serde_json::to_vec(&response)?,
             Shape::Pretty => serde_json::to_vec_pretty(&response)?,
         };
         let expected = response.results.into_iter().enumerate();
@@ -115,8 +117,14 @@ fn job(n: usize, id: &str, shape: Shape) -> Job {
         extra: (shape == Shape::Extra).then(|| extra(n)),
         status: Status::ALL[n * 11 % Status::ALL.len()].as_str(),
         error_code: broken.then(|| format!("DRS.M{:05}", 5000 + n)),
-        error_message: broken
-            .then(|| format!("Read of \"orders\" denied.\n\t192.0.2.{n}: 连接被拒绝")),
+        error_message: broken.then(|| {
+            // Both are of the same length in bytes.
+            let cause = match shape {
+                Shape::Chinese => "连接被拒绝",
+                Shape::Page | Shape::Pretty | Shape::Extra => "connect refused",
+            };
+            format!("Read of \"orders\" denied.\n\t192.0.2.{n}: {cause}")
+        }),
     }
 }
 

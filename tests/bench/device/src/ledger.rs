@@ -41,16 +41,16 @@ impl Ledger {
     /// Takes a job. One that nobody asked for is dropped.
     pub fn take(
         &mut self,
-        id: &str,
+        id: &[u8],
         status: Status<'_>,
-        error_code: Option<&str>,
-        error_message: Option<&str>,
+        error_code: Option<&[u8]>,
+        error_message: Option<&[u8]>,
     ) {
-        let expected = payload::id(self.taken) == Some(id);
+        let expected = payload::id(self.taken).is_some_and(|asked| asked.as_bytes() == id);
         let index = if expected {
             Some(self.taken)
         } else {
-            payload::ids().position(|asked| asked == id)
+            payload::ids().position(|asked| asked.as_bytes() == id)
         };
         let Some(index) = index else { return };
         self.taken += 1;

@@ -9,7 +9,8 @@ use drs_status_bench_device::{count_read, image};
 use drs_status_core::Status;
 
 image!(count_read(|_, ledger| {
-    let (id, status, text) = black_box(("", Status::Pausing, None));
+    black_box([0_u8; 128]);
+    let (id, status, text) = black_box((&b""[..], Status::Pausing, None));
     ledger.take(id, status, text, text);
     true
 }));

@@ -6,7 +6,7 @@
 use core::hint::black_box;
 
 use drs_status_bench_device::{Ledger, count_read, image};
-use drs_status_core::{Decoder, Message};
+use drs_status_core::{Decoder, Text};
 
 image!(count_read(read));
 
@@ -20,9 +20,12 @@ fn read(body: &[u8], ledger: &mut Ledger) -> bool {
                 Ok(None) => break,
                 Err(_) => return false,
             };
-            if let (Some(id), Some(status)) = (item.id, item.status) {
-                let message = item.error_message.as_ref().map(Message::text);
-                ledger.take(id, status, item.error_code, message);
+            if let (Some(id), Some(status)) = (item.id(), item.status()) {
+                let code = item.error_code().map(Text::as_bytes);
+                let message = item
+                    .error_message()
+                    .map(|message| message.text().as_bytes());
+                ledger.take(id.as_bytes(), status, code, message);
             }
         }
     }

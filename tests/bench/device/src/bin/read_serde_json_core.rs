@@ -91,8 +91,10 @@ seed! {
             }
         }
         if let (Some(id), Some(status)) = (id, status) {
-            let message = message.as_ref().map(|message| message.0.as_str());
-            self.0.take(id, Status::from_text(status), code, message);
+            let status = Status::from_text(status);
+            let code = code.map(str::as_bytes);
+            let message = message.as_ref().map(|message| message.0.as_bytes());
+            self.0.take(id.as_bytes(), status, code, message);
         }
         Ok(())
     }
