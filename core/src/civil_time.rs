@@ -37,22 +37,25 @@ impl CivilTime {
         )]
         let second = (seconds % SECONDS_A_DAY) as u32;
         let (year, month, day) = date(days);
-        let mut text = *b"YYYYMMDDTHHMMSSZ";
-        for (place, two_digits) in [
-            (0, year / 100),
-            (2, year % 100),
-            (4, month),
-            (6, day),
-            (9, second / 3600),
-            (11, second / 60 % 60),
-            (13, second % 60),
-        ] {
-            if let Some([tens, ones]) = text.get_mut(place..place + 2) {
-                *tens = digit(two_digits / 10);
-                *ones = digit(two_digits % 10);
-            }
-        }
-        Some(Self(text))
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        Some(Self([
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            digit(month / 10),
+            digit(month),
+            digit(day / 10),
+            digit(day),
+            b'T',
+            digit(hour / 10),
+            digit(hour),
+            digit(minute / 10),
+            digit(minute),
+            digit(second / 10),
+            digit(second),
+            b'Z',
+        ]))
     }
 
     pub(crate) const fn as_bytes(&self) -> &[u8; CIVIL_TIME_LEN] {
@@ -92,6 +95,7 @@ const fn date(days: u32) -> (u32, u32, u32) {
     }
 }
 
+/// The last digit.
 #[allow(clippy::cast_possible_truncation, reason = "a digit is below ten")]
 const fn digit(number: u32) -> u8 {
     b'0' + (number % 10) as u8

@@ -228,15 +228,12 @@ impl RetryBudget {
     }
 
     /// A request was answered after it had failed so many times.
-    pub(crate) const fn answered(&mut self, failures: u8) {
+    pub(crate) fn answered(&mut self, failures: u8) {
         let back = match failures {
             0 => 1,
-            _ => (failures as u16 - 1) * Self::TOKEN,
+            _ => (u16::from(failures) - 1) * Self::TOKEN,
         };
-        self.left = self.left.saturating_add(back);
-        if self.left > self.full {
-            self.left = self.full;
-        }
+        self.left = self.left.saturating_add(back).min(self.full);
     }
 }
 
@@ -355,6 +352,15 @@ mod tests {
         assert_eq!(budget, full);
         let never = RetryPolicy::never();
         assert_eq!(attempts(&mut RetryBudget::of(&never), &never), 1);
+    }
+
+    #[test]
+    fn an_answer_gives_back_what_its_retries_took() {
+        for (failures, left) in [(0, 1), (1, 0), (2, 10), (3, 20), (4, 20), (255, 20)] {
+            let mut budget = RetryBudget { left: 0, full: 20 };
+            budget.answered(failures);
+            assert_eq!(budget.left, left, "{failures}");
+        }
     }
 
     #[test]

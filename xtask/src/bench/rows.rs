@@ -52,6 +52,12 @@ pub(super) const DECODE: &[Row] = &[
         peers: &["picojson/page/1"],
     },
     Row {
+        what: "`chinese`, pieces of 64",
+        ours: "ours/chinese/64",
+        goal: None,
+        peers: &[],
+    },
+    Row {
         what: "`pretty`, pieces of 64",
         ours: "ours/pretty/64",
         goal: Some(goal(18.0, 14.0)),
