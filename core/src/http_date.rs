@@ -125,6 +125,7 @@ mod tests {
             ("Sun, 06 Nov 1994 08:49:37 CET", None),
             ("Sun, 06 Nov 1994 08:49:37 GMT x", None),
             ("Sun, 06 Nov 1994 08:49 GMT", None),
+            ("Sun, 06 Nov 1994 08::37 GMT", None),
             ("Sun, 06 Nov 1994 08:49:37:00 GMT", None),
             ("Sun, 06 Nov 1994 24:00:00 GMT", None),
             ("Sun, 06 Nov 1994 23:60:00 GMT", None),

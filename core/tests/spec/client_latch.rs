@@ -40,6 +40,10 @@ fn refused_credentials_are_not_sent_again_until_they_are_replaced() {
                 Cause::Credentials(CredentialsError::Refused)
             );
             assert_eq!(error.blame(), Blame::Configuration);
+            assert_eq!(
+                error.to_string(),
+                "the service has refused the credentials: they are not tried again until they are replaced"
+            );
             let watch = Watch::until(Until::Never);
             let mut seen = [Seen::NOTHING];
             let error = run(client.watch(&jobs, &mut seen, &watch, |_| ControlFlow::Break(())));

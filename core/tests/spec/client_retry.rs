@@ -148,7 +148,9 @@ fn no_wait_goes_beyond_the_time_of_the_call() {
 fn who_asks_to_stop_is_not_kept_waiting() {
     let answers = vec![refusal(503, ""), refusal(503, "")];
     let (slept, outcome, sent) = ask(CONFIG.retry(POLICY), answers, |clock| clock.stop_after(1));
-    assert_eq!(outcome, Err(Cause::Stopped));
+    let stopped = outcome.unwrap_err();
+    assert_eq!(stopped.to_string(), "stopped while waiting to try again");
+    assert_eq!(stopped, Cause::Stopped);
     assert_eq!((slept.len(), sent), (2, 2));
 }
 

@@ -1,11 +1,15 @@
 //! What a response says can be compared, kept and shown.
 
 use core::num::NonZeroU8;
+use core::ops::ControlFlow;
 use core::time::Duration;
 
 use drs_status_core::{
     Class, Decoder, Item, Outcome, Pace, RetryPolicy, Status, TaskStatus, Text, Trouble,
 };
+
+use crate::ids::{ids, text, texts};
+use crate::port::{Answer, CONFIG, Port, client, run};
 
 /// Hands the only item of a response to `look`.
 fn with_item<R>(item: &str, look: impl FnOnce(Item<'_>) -> R) -> R {
@@ -79,6 +83,30 @@ fn an_item_can_be_kept() {
             failed,
             "{item}"
         );
+    }
+}
+
+#[test]
+fn a_task_has_failed_if_an_error_came_in_place_of_a_status() {
+    let texts = texts(1);
+    let id = text(0);
+    for (rest, failed) in [
+        (r#","error_message":"x""#, true),
+        (r#","error_message":"x","status":"DELETED""#, false),
+        (r#","error_code":"x","status":"DELETED""#, true),
+        (r#","status":"CREATE_FAILED""#, true),
+        ("", false),
+    ] {
+        let body = format!("{{\"results\":[{{\"id\":\"{id}\"{rest}}}]}}");
+        let mut buffer = [0; 256];
+        let mut client = client(CONFIG, Port::answering([Answer::ok(body)]), &mut buffer);
+        let mut found = None;
+        let outcome = run(client.for_each(&ids(&texts), |task| {
+            found = Some(task.has_failed());
+            ControlFlow::Continue(())
+        }));
+        assert!(outcome.unwrap().is_exact());
+        assert_eq!(found, Some(failed), "{rest}");
     }
 }
 

@@ -445,6 +445,10 @@ fn each_job_needs_an_entry() {
         (Capacity::Seen, 2, 1)
     );
     assert_eq!(error.blame(), Blame::Capacity);
+    assert_eq!(
+        error.to_string(),
+        "no room for what is seen of the jobs: 2 needed, 1 available"
+    );
 }
 
 #[test]
@@ -480,4 +484,44 @@ fn trouble_is_told_by_its_kind() {
     let refused = Answer::ok("").status(429);
     let watched = watch(ONCE, 1, vec![refused], &FOR_EVER, |_| {});
     assert_eq!(watched.told, [format!("{:?}", Trouble::Throttled)]);
+}
+
+#[test]
+fn who_asks_to_stop_while_a_poll_is_tried_again_ends_the_watch() {
+    let texts = texts(1);
+    let port = Port::responding(|_| Answer::ok("").status(503));
+    port.clock.stop_after(1);
+    let mut buffer = [0; 256];
+    let mut client = client(CONFIG, port, &mut buffer);
+    let mut seen = [Seen::NOTHING];
+    let jobs = ids(&texts);
+    let ended = run(client.watch(&jobs, &mut seen, &FOR_EVER, |_| panic!("no poll has ended")));
+    assert_eq!(ended, Ok(Ended::Stopped));
+    assert_eq!(client.transport().sent().count(), 2);
+}
+
+#[test]
+fn a_poll_whose_time_is_up_is_trouble_that_may_pass() {
+    let slow = || answer(&[Some("CREATING"); 2]).takes(seconds(61));
+    let config = ONCE.ids_per_request(1);
+    let watched = watch(config, 2, vec![slow()], &FOR_EVER, |_| {});
+    assert_eq!(watched.told, ["0 new CREATING", "Connection"]);
+    assert_eq!(watched.slept, [seconds(20)]);
+}
+
+#[test]
+fn what_is_missing_after_the_watch_was_ended_is_not_told() {
+    let texts = texts(3);
+    let mut buffer = [0; 256];
+    let port = Port::answering([answer(&[None, None, None])]);
+    let mut client = client(ONCE, port, &mut buffer);
+    let mut seen = [Seen::NOTHING; 3];
+    let mut told = 0;
+    let ended = run(client.watch(&ids(&texts), &mut seen, &FOR_EVER, |_| {
+        told += 1;
+        ControlFlow::Break(())
+    }));
+    assert_eq!(ended, Ok(Ended::Stopped));
+    assert_eq!(told, 1);
+    assert_eq!(seen.map(Seen::was), [Was::Missing, Was::New, Was::New]);
 }
