@@ -333,14 +333,17 @@ mod tests {
     use std::prelude::v1::*;
     use std::vec;
 
-    /// Texts that end with every byte, of every length about a few registers.
+    /// Texts that end with every byte, of every length about a few registers;
+    /// a backslash escapes what follows, or does not.
     fn for_each_text(mut check: impl FnMut(&[u8])) {
         for len in 0..40 {
             for last in 0..=u8::MAX {
-                let mut text: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
-                text.push(last);
-                text.extend_from_slice(b"\"behind it");
-                check(&text);
+                for behind in [b"\"behind it", b"xbehind it"] {
+                    let mut text: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
+                    text.push(last);
+                    text.extend_from_slice(behind);
+                    check(&text);
+                }
             }
         }
     }

@@ -75,7 +75,7 @@ fn ask(credentials: impl Credentials) {
     }
     let mut seen = black_box([Seen::NOTHING; 2]);
     for until in [Until::Never, Until::AllOver, Until::STARTED] {
-        let watch = black_box(Watch::until(until).within(Duration::from_secs(60)));
+        let watch = black_box(Watch::until(until).within(Duration::from_secs(90)));
         poll(client.watch(jobs, &mut seen, &watch, |event| {
             black_box(event);
             ControlFlow::Continue(())
