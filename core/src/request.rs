@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::error::{Capacity, CapacityError};
 use crate::job::{JOB_ID_LEN, JobId};
+use crate::json::run::WIDE;
 use crate::page::Page;
 use crate::stored::copy;
 
@@ -30,7 +31,7 @@ pub const MAX_PIECE_LEN: usize = MAX_TAIL_LEN;
 const _: () = assert!(JOB_ID_LEN <= MAX_PIECE_LEN && OPEN.len() <= MAX_PIECE_LEN);
 
 const OPEN: &[u8] = b"{\"jobs\":[\"";
-const BETWEEN: &[u8] = b"\",\"";
+const BETWEEN: &[u8; 3] = b"\",\"";
 const MAX_TAIL_LEN: usize = b"\"],\"page_req\":{\"cur_page\":4294967295,\"per_page\":100}}".len();
 
 /// Bytes from one id to the next.
@@ -65,6 +66,32 @@ const fn list_len(ids: usize) -> usize {
 pub struct BatchStatusRequest<'a> {
     jobs: &'a [JobId<'a>],
     page: Option<Page>,
+}
+
+fn copy_id(place: &mut [u8; JOB_ID_LEN], id: &[u8; JOB_ID_LEN]) {
+    if WIDE {
+        *place = *id;
+    } else {
+        copy_by_fours(place, id);
+    }
+}
+
+/// Copies an id four bytes at a time: where words must be aligned, and are not
+/// alike, a call of `memcpy` takes twice as long. That no text has a zero keeps
+/// this from becoming one.
+#[cfg_attr(target_pointer_width = "32", inline(always))]
+fn copy_by_fours(place: &mut [u8; JOB_ID_LEN], id: &[u8; JOB_ID_LEN]) {
+    let mut at = 0;
+    while let (Some([a, b, c, d]), Some([e, f, g, h])) = (
+        place.get_mut(at..).and_then(<[u8]>::first_chunk_mut),
+        id.get(at..).and_then(<[u8]>::first_chunk),
+    ) {
+        if *h == 0 {
+            break;
+        }
+        (*a, *b, *c, *d) = (*e, *f, *g, *h);
+        at += 4;
+    }
 }
 
 impl<'a> BatchStatusRequest<'a> {
@@ -140,8 +167,10 @@ impl<'a> BatchStatusRequest<'a> {
             // What follows the last id is overwritten by the tail.
             for (slot, id) in list.chunks_exact_mut(STEP).zip(self.jobs) {
                 if let Some((place, between)) = slot.split_first_chunk_mut() {
-                    *place = *id.as_bytes();
-                    copy(between, BETWEEN);
+                    copy_id(place, id.as_bytes());
+                    if let Some(between) = between.first_chunk_mut() {
+                        *between = *BETWEEN;
+                    }
                 }
             }
         }
@@ -341,3 +370,17 @@ impl fmt::Display for RequestError {
 }
 
 impl core::error::Error for RequestError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_fours_and_at_once_are_the_same() {
+        let id = *b"9a470239-2308-4bb5-a6bc-1040402fjb21";
+        let (mut fours, mut at_once) = ([0; JOB_ID_LEN], [0; JOB_ID_LEN]);
+        copy_by_fours(&mut fours, &id);
+        copy_id(&mut at_once, &id);
+        assert_eq!((fours, at_once), (id, id));
+    }
+}
