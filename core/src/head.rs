@@ -5,6 +5,7 @@ use core::time::Duration;
 use heapless::String;
 
 use crate::http_date;
+use crate::span::since;
 
 /// Longest request id that is kept, in bytes; longer ones are cut.
 pub const MAX_REQUEST_ID_LEN: usize = 40;
@@ -105,7 +106,7 @@ impl RetryAfter {
     pub fn wait(self, unix_time: Option<Duration>) -> Option<Duration> {
         match self {
             Self::Wait(wait) => Some(wait),
-            Self::At(time) => unix_time.map(|now| time.saturating_sub(now)),
+            Self::At(time) => unix_time.map(|now| since(now, time)),
         }
     }
 }
