@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::error::{Capacity, CapacityError};
 use crate::job::{JOB_ID_LEN, JobId};
-use crate::json::run::WIDE;
+use crate::json::word::WIDE;
 use crate::page::Page;
 use crate::stored::copy;
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::json::run::is_same;
+use crate::json::word::is_same;
 use crate::text::Text;
 
 /// Longest status text that is kept, in bytes; the longest documented one has

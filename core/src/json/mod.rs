@@ -11,6 +11,7 @@ mod number;
 pub(crate) mod run;
 mod shortcut;
 mod string;
+pub(crate) mod word;
 
 pub use nesting::MAX_DEPTH;
 pub(crate) use shortcut::behind_spaced;
@@ -21,7 +22,7 @@ use character::Partial;
 use literal::Literal;
 use nesting::{Level, Nesting};
 use number::Number;
-use run::WIDE;
+use word::WIDE;
 
 /// Longest key that can be told from others; longer ones are no key we know.
 const MAX_KEY_LEN: usize = 16;
@@ -381,7 +382,7 @@ fn pass_white(input: &mut &[u8]) {
     while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = *input {
         *input = rest;
         if WIDE {
-            run::pass_spaces(input);
+            word::pass_spaces(input);
         }
     }
 }

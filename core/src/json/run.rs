@@ -5,9 +5,7 @@
 //! Scanning and copying are one loop in both.
 
 use super::character::{unescaped, whole_len};
-
-/// Whether a register holds eight bytes.
-pub(crate) const WIDE: bool = cfg!(target_pointer_width = "64");
+use super::word::{WIDE, special};
 
 /// Takes characters from the start of `input`, as long as they can be told at
 /// once and `room` has room for them, and says how much of it was filled.
@@ -190,18 +188,6 @@ pub(super) fn pass(input: &mut &[u8]) -> usize {
     }
 }
 
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-
-/// The high bit of each byte that does not stand for itself: exact up to the
-/// lowest of them, which is all that is asked. A byte beyond ASCII keeps its
-/// high bit in `quote` or in `backslash`: no byte loses it in both.
-const fn special(word: u64) -> u64 {
-    let below_space = word.wrapping_sub(ONES * 0x20);
-    let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
-    let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
-    (below_space | quote | backslash) & (ONES * 0x80)
-}
-
 /// Whether a byte stands for itself in a string.
 #[inline(always)]
 pub(super) const fn stands_for_itself(byte: u8) -> bool {
@@ -217,70 +203,6 @@ pub(super) const fn stands_for_itself(byte: u8) -> bool {
 #[inline(always)]
 const fn is_space_or_mark(byte: i8) -> bool {
     matches!(byte, 0x20 | 0x21)
-}
-
-/// Copies plain bytes from the start of `input`, and says how many; `None` if it
-/// cannot be told where they end.
-#[cfg_attr(target_pointer_width = "64", inline(always))]
-pub(crate) fn take_plain<const N: usize>(input: &[u8], room: &mut [u8; N]) -> Option<usize> {
-    let mut len = 0;
-    for (word, slot) in input.chunks_exact(8).zip(room.chunks_exact_mut(8)) {
-        let (word, slot) = (word.first_chunk()?, slot.first_chunk_mut()?);
-        // What lies behind the plain bytes is overwritten by what follows.
-        *slot = *word;
-        let special = special(u64::from_le_bytes(*word));
-        if special != 0 {
-            return Some(len + (special.trailing_zeros() / 8) as usize);
-        }
-        len += 8;
-    }
-    None
-}
-
-/// Whether all of an id's bytes stand for themselves.
-#[cfg_attr(target_pointer_width = "64", inline(always))]
-pub(crate) fn is_plain<const N: usize>(text: &[u8; N]) -> bool {
-    if !WIDE {
-        return text.iter().all(|byte| stands_for_itself(*byte));
-    }
-    // The last word overlaps the one before.
-    let mut found = text
-        .last_chunk()
-        .map_or(1, |word| special(u64::from_le_bytes(*word)));
-    for word in text.chunks_exact(8) {
-        found |= word
-            .first_chunk()
-            .map_or(1, |word| special(u64::from_le_bytes(*word)));
-    }
-    found == 0
-}
-
-/// Passes over as many spaces as a register holds: lines are indented with them.
-#[inline(always)]
-pub(super) fn pass_spaces(input: &mut &[u8]) {
-    if let Some(word) = input.first_chunk() {
-        let other = u64::from_le_bytes(*word) ^ (ONES * 0x20);
-        let spaces = (other.trailing_zeros() / 8) as usize;
-        *input = input.get(spaces..).unwrap_or_default();
-    }
-}
-
-/// Whether two texts are the same: where a register holds eight bytes, a few
-/// words are compared faster here than by a call of `memcmp`.
-#[cfg_attr(target_pointer_width = "64", inline(always))]
-pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if !WIDE {
-        return one == other;
-    }
-    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(one_end), Some(other_end)) => {
-            let mut words = one.chunks_exact(8).zip(other.chunks_exact(8));
-            one.len() == other.len()
-                && one_end == other_end
-                && words.all(|(one, other)| one.first_chunk::<8>() == other.first_chunk::<8>())
-        }
-        _ => one == other,
-    }
 }
 
 fn pass_by_words(input: &mut &[u8]) -> usize {
@@ -398,44 +320,6 @@ mod tests {
             let plain = (0x20..0x80).contains(&byte) && byte != b'"' && byte != b'\\';
             assert_eq!(stands_for_itself(byte), plain, "{byte}");
             assert_eq!(PLAIN[usize::from(byte)], plain, "{byte}");
-        }
-    }
-
-    #[test]
-    fn an_id_is_plain_or_not() {
-        let plain = [b'x'; 36];
-        assert!(is_plain(&plain));
-        for at in 0..36 {
-            for byte in [0, 0x1F, b'"', b'\\', 0x80, 0xFF] {
-                let mut id = plain;
-                id[at] = byte;
-                assert!(!is_plain(&id), "{byte} at {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn texts_are_the_same_or_not() {
-        let text = [b'x'; 40];
-        for len in 0..40 {
-            let one = &text[..len];
-            assert!(is_same(one, one));
-            assert!(!is_same(one, &text[..=len]));
-            for at in 0..len {
-                let mut other = text;
-                other[at] = b'y';
-                assert!(!is_same(one, &other[..len]), "{at} of {len}");
-            }
-        }
-    }
-
-    #[test]
-    fn spaces_are_passed_over_and_nothing_else() {
-        for spaces in 0..12 {
-            let text = [&[b' '; 12][..spaces], b"\n\"behind it"].concat();
-            let mut rest = &text[..];
-            pass_spaces(&mut rest);
-            assert_eq!(rest, &text[spaces.min(8)..]);
         }
     }
 }

@@ -6,7 +6,8 @@
 //! has happened.
 
 use super::nesting::Level;
-use super::run::{self, WIDE};
+use super::run;
+use super::word::WIDE;
 use super::{Expected, Kind, Scanner, State, pass_white};
 
 impl Scanner {

@@ -10,7 +10,7 @@ mod usual;
 mod wrong;
 
 use crate::decode_error::{DecodeError, DecodeErrorKind, Field};
-use crate::json::run::WIDE;
+use crate::json::word::WIDE;
 use crate::json::{Event, Scanner};
 
 pub use item::Item;

@@ -10,7 +10,7 @@
 use super::{Decoder, Place};
 use crate::decode_error::Field;
 use crate::json::behind_spaced;
-use crate::json::run::{self, WIDE, is_same};
+use crate::json::word::{self, WIDE, is_same};
 
 const ID: u8 = Field::Id.bit();
 const STATUS: u8 = ID | Field::Status.bit();
@@ -205,11 +205,13 @@ impl Decoder<'_> {
         let (before_id, rest) = input.split_first_chunk()?;
         let (id, rest) = rest.split_first_chunk()?;
         let (before_status, rest) = rest.split_first_chunk()?;
-        if before_id != b",{\"id\":\"" || before_status != b"\",\"status\":\"" || !run::is_plain(id)
+        if before_id != b",{\"id\":\""
+            || before_status != b"\",\"status\":\""
+            || !word::is_plain(id)
         {
             return None;
         }
-        let status_len = run::take_plain(rest, self.texts.status_room())?;
+        let status_len = word::take_plain(rest, self.texts.status_room())?;
         let (b'"', mut rest) = rest.get(status_len..)?.split_first()? else {
             return None;
         };
