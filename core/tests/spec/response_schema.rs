@@ -11,6 +11,15 @@ use crate::decoding::{decode, decode_in_all_ways};
 /// error that shows at the end.
 type Bad = (&'static str, DecodeErrorKind, &'static str);
 
+/// The fields of an item, all of them texts.
+const TEXTS_OF_AN_ITEM: [(&str, Field); 5] = [
+    ("id", Field::Id),
+    ("status", Field::Status),
+    ("error_code", Field::ErrorCode),
+    ("error_message", Field::ErrorMessage),
+    ("error_msg", Field::ErrorMsg),
+];
+
 fn all_refused(table: &[Bad]) {
     for (body, kind, at) in table {
         let error = decode_in_all_ways(body, body.as_bytes()).expect_err(body);
@@ -65,13 +74,7 @@ fn items_must_be_objects() {
 
 #[test]
 fn fields_of_an_item_must_be_strings_or_null() {
-    for (key, field) in [
-        ("id", Field::Id),
-        ("status", Field::Status),
-        ("error_code", Field::ErrorCode),
-        ("error_message", Field::ErrorMessage),
-        ("error_msg", Field::ErrorMsg),
-    ] {
+    for (key, field) in TEXTS_OF_AN_ITEM {
         for value in ["0", "-1.5e3", "true", "false", "[]", "{}", "[\"a\"]"] {
             for before in ["", "\"x\":{\"id\":1}, ", "\"y\":null,"] {
                 let start = format!("{{\"results\":[{{{before}\"{key}\":");
@@ -92,13 +95,7 @@ fn fields_of_an_item_must_be_strings_or_null() {
 
 #[test]
 fn a_known_field_stands_once_in_an_object() {
-    for (key, field) in [
-        ("id", Field::Id),
-        ("status", Field::Status),
-        ("error_code", Field::ErrorCode),
-        ("error_message", Field::ErrorMessage),
-        ("error_msg", Field::ErrorMsg),
-    ] {
+    for (key, field) in TEXTS_OF_AN_ITEM {
         for first in ["null", "\"a\""] {
             let start = format!("{{\"results\":[{{\"{key}\":{first},\"x\":0,");
             let body = format!("{start}\"{key}\":null}}]}}");
