@@ -5,6 +5,7 @@ mod ci;
 mod coverage;
 mod device;
 mod examples;
+mod faults;
 mod fuzz;
 mod image;
 mod licences;
@@ -73,6 +74,11 @@ const CHORES: &[Chore] = &[
         name: "compare",
         about: "time and memory of one call by the command line, beside curl",
         run: |steps, _| measure::compare(steps),
+    },
+    Chore {
+        name: "faults",
+        about: "meets each fault of docs/faults.md again, and writes its table",
+        run: |steps, _| faults::run(steps),
     },
     Chore {
         name: "bench",

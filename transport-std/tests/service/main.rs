@@ -3,6 +3,7 @@
 mod answers;
 mod asking;
 mod connections;
+mod fault_table;
 mod faults;
 mod limits;
 mod proxies;
