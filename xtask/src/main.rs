@@ -62,7 +62,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, mutants, soak",
+        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, mutants, soak, watch",
         run: verify::run,
     },
     Chore {

@@ -1,5 +1,5 @@
 //! The chores `memory` and `compare`: whole runs of the command line, measured
-//! by the package `drs-status-measure`. And its long run, `verify soak`.
+//! by the package `drs-status-measure`. And its long runs, `verify soak watch`.
 
 use std::env;
 
@@ -20,13 +20,20 @@ pub(crate) fn compare(steps: &mut Steps) -> Outcome {
     })
 }
 
-/// How long one client asks, in seconds.
-const SOAK: &str = "600";
-
-/// One client for long, over connections that break.
+/// One client for ten minutes, over connections that break.
 pub(crate) fn soak() -> Outcome {
+    long("calls", "600")
+}
+
+/// A watch by each kind of credentials for twenty minutes, whatever happens.
+pub(crate) fn watch() -> Outcome {
+    long("watch", "1200")
+}
+
+fn long(what: &str, seconds: &str) -> Outcome {
     cargo("run --release --locked --package drs-status-measure --bin soak --")
-        .arg(SOAK)
+        .arg(what)
+        .arg(seconds)
         .run()
 }
 

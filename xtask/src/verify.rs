@@ -41,6 +41,10 @@ const RUNS: &[LongRun] = &[
         name: "soak",
         run: Run::Whole(measure::soak),
     },
+    LongRun {
+        name: "watch",
+        run: Run::Whole(measure::watch),
+    },
 ];
 
 /// All of them, or those in `words`.
@@ -89,7 +93,7 @@ mod tests {
         for (line, expected) in [
             (
                 "",
-                Some("coverage[] examples[] fuzz[] miri[] mutants[] soak[]"),
+                Some("coverage[] examples[] fuzz[] miri[] mutants[] soak[] watch[]"),
             ),
             ("miri mutants", Some("miri[] mutants[]")),
             ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),

@@ -48,6 +48,11 @@ impl Jobs {
         self.listed.insert(job.id.clone(), Living::new(job, now));
     }
 
+    /// Takes the job with this id off the list.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.listed.remove(id);
+    }
+
     /// What the job with this id reports when it is asked, if there is one.
     pub(crate) fn ask(&mut self, id: &str, now: Instant) -> Option<Report> {
         if let Some(living) = self.listed.get_mut(id) {
@@ -192,5 +197,8 @@ mod tests {
             let status = report.and_then(|report| report.status);
             assert_eq!(status.as_deref(), expected, "{id}");
         }
+        jobs.remove(ID);
+        let report = jobs.ask(ID, now).and_then(|report| report.status);
+        assert_eq!(report.as_deref(), Some("ANY"));
     }
 }

@@ -64,6 +64,10 @@ impl Service {
         self.changing().jobs.put(job, Instant::now());
     }
 
+    pub(crate) fn remove_job(&self, id: &str) {
+        self.changing().jobs.remove(id);
+    }
+
     pub(crate) fn put_answers(&self, answers: Vec<Answer>) {
         self.changing().next.extend(answers);
     }

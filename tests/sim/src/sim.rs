@@ -100,6 +100,11 @@ impl Sim {
         self.service.put_job(job);
     }
 
+    /// Forgets the job with this id, if there is one.
+    pub fn remove_job(&self, id: &str) {
+        self.service.remove_job(id);
+    }
+
     /// Answers the next requests, to whatever path, with these, once each.
     pub fn next_answers(&self, answers: Vec<Answer>) {
         self.service.put_answers(answers);
