@@ -211,7 +211,15 @@ mod tests {
             assert_eq!(Seen::from_bytes(bytes), Some(seen));
             assert_eq!(seen.was(), was);
         }
-        for strange in [[0, 0, 0, 1], [30, 0, 0, 0], [252, 0, 0, 0], [255, 1, 0, 0]] {
+        for strange in [
+            [0, 0, 0, 1],
+            [0, 1, 1, 0],
+            [0, 0, 1, 1],
+            [30, 0, 0, 0],
+            [252, 0, 0, 0],
+            [255, 1, 0, 0],
+            [255, 1, 0, 1],
+        ] {
             assert_eq!(Seen::from_bytes(strange), None);
         }
     }

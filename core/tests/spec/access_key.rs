@@ -279,6 +279,8 @@ fn of_a_key_no_more_is_shown_than_tells_which_it_is() {
 
     let request = run(client.preview(&JOBS, None)).unwrap();
     let signature = request.headers().last().unwrap().value().to_owned();
+    let debug = format!("{request:?}");
+    assert!(debug.contains("Signed(20260101T000000Z, ***)"), "{debug}");
     for shown in [
         format!("{request:?}"),
         format!("{request:#?}"),

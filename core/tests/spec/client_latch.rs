@@ -101,6 +101,8 @@ fn a_byte_that_was_never_stored_is_no_permission() {
     for byte in 0..=u8::MAX {
         let latch = Latch::from_byte(byte);
         assert_eq!(latch == Latch::Open, byte == 0xFF);
-        assert!(byte != latch.to_byte() || Latch::from_byte(latch.to_byte()) == latch);
+        assert_eq!(Latch::from_byte(latch.to_byte()), latch);
     }
+    assert_eq!(Latch::Open.to_byte(), 0xFF);
+    assert_eq!(Latch::Refused.to_byte(), 0x00);
 }

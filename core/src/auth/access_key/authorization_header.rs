@@ -36,3 +36,21 @@ pub(super) fn write<P: Display>(
     sink.write_str(SIGNATURE)?;
     write_ascii(&hex(mac), sink)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::format;
+    use std::prelude::v1::*;
+
+    #[test]
+    fn the_longest_is_that_of_the_longest_parts() {
+        let longest = format!(
+            "SDK-HMAC-SHA256 Access={}, SignedHeaders={}, Signature={}",
+            "A".repeat(MAX_ACCESS_KEY_ID_LEN),
+            "h".repeat(MAX_SIGNED_HEADERS_LEN),
+            "0".repeat(64),
+        );
+        assert_eq!(MAX_LEN, longest.len());
+    }
+}
