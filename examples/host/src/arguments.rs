@@ -83,12 +83,15 @@ Exit codes: 0 all answered, 1 a job has failed, 2 usage, 3 authentication,
 pub(crate) struct Query {
     #[command(flatten, next_help_heading = "What is asked")]
     pub(crate) asked: Asked,
+    #[command(flatten, next_help_heading = "What is asked")]
+    pub(crate) paging: Paging,
     #[command(flatten, next_help_heading = "Where, and how")]
     pub(crate) way: Way,
     #[command(flatten, next_help_heading = "What comes of it")]
     pub(crate) result: QueryResult,
 }
 
+/// What every command is told that asks.
 #[derive(Args)]
 pub(crate) struct Asked {
     /// Job ids, 36 characters each; - for standard input, which is also read
@@ -107,7 +110,11 @@ pub(crate) struct Asked {
     /// The language of the service's messages; it takes en-us if nothing is said
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageName>,
+}
 
+/// A single page in place of all ids.
+#[derive(Args)]
+pub(crate) struct Paging {
     /// Ask for one page of at most a hundred ids: this many jobs, 0 for all
     #[arg(long, value_name = "0-100")]
     pub(crate) per_page: Option<u8>,
@@ -117,6 +124,7 @@ pub(crate) struct Asked {
     pub(crate) page: Option<u32>,
 }
 
+/// By what way every command asks.
 #[derive(Args)]
 pub(crate) struct Way {
     /// Where the service is, such as https://drs.eu-de.otc.t-systems.com

@@ -2,31 +2,16 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::time::Duration;
 
-use drs_status_core::{Cause, JobId, RequestError, Scheme, Task, TaskSink, Token};
-use drs_status_std::{
-    Client, HttpsTransport, Options, PlaintextTransport, Security, SetupError, TransportError,
-    UreqTransport,
-};
+use drs_status_core::{Cause, JobId, RequestError, Task, TaskSink};
+use drs_status_std::{Security, TransportError};
 
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
 use crate::output::{Row, Rows};
-use crate::question::{MESSAGE_ROOM, Question};
+use crate::plan::{AnyClient, Errand, Plan};
+use crate::question::Question;
 use crate::tally::Tally;
-
-/// Room for a message and for what is read at a time, in bytes.
-const BUFFER_LEN: usize = MESSAGE_ROOM + 16 * 1024;
-
-/// What is asked, and by what means.
-pub(crate) struct Plan<'a> {
-    pub(crate) question: Question<'a>,
-    pub(crate) token: Token<'a>,
-    pub(crate) options: Options,
-    /// For each request.
-    pub(crate) time_limit: Duration,
-}
 
 /// Asks for all of `ids`, or for a page of them, and writes `rows`. `tally`
 /// holds when it fails, too.
@@ -36,42 +21,40 @@ pub(crate) fn ask(
     rows: &mut Rows,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let setup = |error: SetupError| Failure::setup(error, None);
-    match plan.question.endpoint.scheme() {
-        Scheme::Https => {
-            let transport = HttpsTransport::new(&plan.options).map_err(setup)?;
-            ask_over(transport, plan, ids, rows, tally)
-        }
-        Scheme::Http => {
-            let transport = PlaintextTransport::new(&plan.options).map_err(setup)?;
-            ask_over(transport, plan, ids, rows, tally)
-        }
-    }
+    plan.run(Asking {
+        question: &plan.question,
+        ids,
+        rows,
+        tally,
+    })
 }
 
-fn ask_over<S: Security>(
-    transport: UreqTransport<S>,
-    plan: &Plan<'_>,
-    ids: &mut Ids,
-    rows: &mut Rows,
-    tally: &mut Tally,
-) -> Result<(), Failure> {
-    let mut buffer = vec![0; BUFFER_LEN];
-    let config = plan.question.config().time_limit(plan.time_limit);
-    let mut client = Client::new(config, plan.token, transport, &mut buffer)
-        .map_err(|error| Failure::call(&Cause::Capacity(error)))?;
-    if plan.question.page.is_some() {
-        return ask_block(&mut client, plan, &ids.only_block()?, rows, tally);
+/// Asks once for every id.
+struct Asking<'a> {
+    question: &'a Question<'a>,
+    ids: &'a mut Ids,
+    rows: &'a mut Rows,
+    tally: &'a mut Tally,
+}
+
+impl Errand for Asking<'_> {
+    type Outcome = ();
+
+    fn run<S: Security>(self, client: &mut AnyClient<'_, S>) -> Result<(), Failure> {
+        if self.question.page.is_some() {
+            let block = self.ids.only_block()?;
+            return ask_block(client, self.question, &block, self.rows, self.tally);
+        }
+        while let Some(block) = self.ids.next_block()? {
+            ask_block(client, self.question, &block, self.rows, self.tally)?;
+        }
+        Ok(())
     }
-    while let Some(block) = ids.next_block()? {
-        ask_block(&mut client, plan, &block, rows, tally)?;
-    }
-    Ok(())
 }
 
 fn ask_block<S: Security>(
-    client: &mut Client<'_, UreqTransport<S>>,
-    plan: &Plan<'_>,
+    client: &mut AnyClient<'_, S>,
+    question: &Question<'_>,
     block: &Block,
     rows: &mut Rows,
     tally: &mut Tally,
@@ -83,14 +66,14 @@ fn ask_block<S: Security>(
         tally,
         written: Ok(()),
     };
-    let outcome = match plan.question.page {
+    let outcome = match question.page {
         Some(page) => client.page(&jobs, page, &mut sink),
         None => client.batch_status(&jobs, &mut sink),
     };
     sink.written
         .and_then(|()| rows.flush())
         .map_err(|error| Failure::writing(&error))?;
-    let summary = outcome.map_err(|error| failure(error.cause(), plan, block, tally))?;
+    let summary = outcome.map_err(|error| failure(error.cause(), question, block, tally))?;
     tally.add(&summary);
     Ok(())
 }
@@ -99,7 +82,7 @@ fn ask_block<S: Security>(
 /// answered before.
 fn failure(
     cause: &Cause<TransportError>,
-    plan: &Plan<'_>,
+    question: &Question<'_>,
     block: &Block,
     tally: &Tally,
 ) -> Failure {
@@ -108,7 +91,7 @@ fn failure(
         _ => Failure::call(cause),
     };
     if let Cause::Transport(_) | Cause::Protocol(_) = cause {
-        failure.message = format!("{}: {}", plan.question.endpoint, failure.message);
+        failure.message = format!("{}: {}", question.endpoint, failure.message);
     }
     if tally.answered > 0 {
         let before = format!(" (answered before: {})", tally.answered);

@@ -7,15 +7,16 @@ use drs_status_core::{Endpoint, JobId, ProjectId, RetryPolicy};
 use drs_status_sim::{Job, Sim, Tls};
 use drs_status_std::Options;
 
-use crate::ask::{self, Plan};
+use crate::ask;
+use crate::credentials::{SecretText, Secrets};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::Ids;
 use crate::output::{Format, Output, Rows};
+use crate::plan::Plan;
 use crate::question::Question;
 use crate::stderr::say;
 use crate::tally::Tally;
-use crate::token::TokenText;
 
 /// Starts the simulator, asks it for all of its jobs, and tells what happens.
 pub(crate) fn run() -> Result<Exit, Failure> {
@@ -35,13 +36,14 @@ pub(crate) fn run() -> Result<Exit, Failure> {
         page: None,
         retry: RetryPolicy::new(),
     };
-    let token = TokenText::from_text(sim.token().to_owned(), "the simulated service");
+    let token = SecretText::new(sim.token().to_owned(), "the simulated service");
+    let secrets = Secrets::Token(token);
     let options = Options::new()
         .ca_pem(sim.ca_pem().as_bytes())
         .map_err(|error| unusable(&error))?;
     let plan = Plan {
         question,
-        token: token.token()?,
+        secrets: &secrets,
         options,
         time_limit: Duration::from_secs(10),
     };

@@ -1,15 +1,17 @@
 //! `drs-status`, the command line: how are the replication jobs doing?
 //!
 //! What is asked: [`arguments`], with what they leave out from
-//! [`environment`]; [`endpoint`], [`token`] and [`ids`] read and judge, and a
-//! [`question`] comes of it. [`query`] and `demo` lead to [`ask`], which asks
-//! block by block; [`dry_run`] only shows. What is answered goes to standard
+//! [`environment`]; [`settings`], [`endpoint`] and [`ids`] read and judge, and a
+//! [`question`] comes of it. With [`credentials`] it makes a [`plan`], which
+//! makes a client. [`query`] and `demo` lead to [`ask`], which asks block by
+//! block; [`dry_run`] only shows. What is answered goes to standard
 //! output by way of [`output`], everything else to [`stderr`]. How it ended is
 //! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
 
 mod arguments;
 mod ask;
 mod completions;
+mod credentials;
 #[cfg(feature = "demo")]
 mod demo;
 mod dry_run;
@@ -20,12 +22,13 @@ mod exit;
 mod failure;
 mod ids;
 mod output;
+mod plan;
 mod query;
 mod question;
 mod refusal;
+mod settings;
 mod stderr;
 mod tally;
-mod token;
 
 use std::process::ExitCode;
 
