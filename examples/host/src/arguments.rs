@@ -20,6 +20,7 @@ use drs_status_core::Language;
 
 use crate::exit::EXIT_CODES;
 use crate::output::Format;
+use crate::region::Cloud;
 
 /// How are the replication jobs doing?
 ///
@@ -51,9 +52,10 @@ pub(crate) enum Command {
     /// appear in the order of the answers. Within such a hundred no id may stand
     /// twice.
     ///
-    /// The token is read from --token-file or, where that is not given, from the
-    /// first of DRS_STATUS_TOKEN, OS_TOKEN and OS_AUTH_TOKEN that is set. There is
-    /// no argument for it: every user of the machine could read it there.
+    /// Who asks is said by arguments, or else by DRS_STATUS_TOKEN, or else by the
+    /// first of these families of variables that has credentials: HUAWEICLOUD_SDK_,
+    /// HW_, and OS_, in whose place OS_CLOUD names an entry of clouds.yaml. Project
+    /// and region are then of the same family; half of an access key is an error.
     #[command(after_long_help = QUERY_EXAMPLES)]
     Query(Box<Query>),
     /// Print completions for a shell
@@ -103,7 +105,8 @@ pub(crate) struct Asked {
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     pub(crate) file: Option<PathBuf>,
 
-    /// The project of the jobs [env: HUAWEICLOUD_SDK_PROJECT_ID, OS_PROJECT_ID]
+    /// The project of the jobs
+    /// [env: HUAWEICLOUD_SDK_PROJECT_ID, HW_PROJECT_ID, OS_PROJECT_ID]
     #[arg(long, value_name = "ID")]
     pub(crate) project: Option<String>,
 
@@ -135,12 +138,17 @@ pub(crate) struct Way {
     #[arg(long, value_name = "URL")]
     pub(crate) endpoint: Option<String>,
 
-    /// Read the token from a file, alone on one line
-    /// [env, the token itself: DRS_STATUS_TOKEN, OS_TOKEN, OS_AUTH_TOKEN]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) token_file: Option<PathBuf>,
+    /// Ask the service of this cloud in --region, if there is no --endpoint
+    /// [env: DRS_STATUS_CLOUD]
+    #[arg(long, value_enum)]
+    pub(crate) cloud: Option<Cloud>,
+
+    /// The region of --cloud, such as eu-de [env: HW_REGION_NAME, OS_REGION_NAME]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) region: Option<String>,
 
     /// Trust the certificate authorities in this PEM file, and no others
+    /// [env: OS_CACERT]
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_file: Option<PathBuf>,
 
@@ -171,6 +179,52 @@ pub(crate) struct Way {
     /// with it until it expires, and can forge every answer.
     #[arg(long)]
     pub(crate) plaintext: bool,
+
+    /// Show where each setting comes from, never what it is, and send nothing
+    #[arg(long)]
+    pub(crate) show_source: bool,
+
+    #[command(flatten, next_help_heading = "Who asks")]
+    pub(crate) identity: Identity,
+}
+
+/// Who asks. No secret is an argument: every user of the machine could read it
+/// there.
+#[derive(Args)]
+pub(crate) struct Identity {
+    /// Read the token from a file, alone on one line
+    /// [env, the token itself: DRS_STATUS_TOKEN, OS_TOKEN, OS_AUTH_TOKEN]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+
+    /// Sign by this access key
+    /// [env: HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY, OS_ACCESS_KEY]
+    #[arg(
+        long,
+        value_name = "ID",
+        requires = "secret_key_file",
+        conflicts_with = "token_file"
+    )]
+    pub(crate) access_key_id: Option<String>,
+
+    /// Read its secret from a file, alone on one line
+    /// [env, the secret itself: HUAWEICLOUD_SDK_SK, HW_SECRET_KEY, OS_SECRET_KEY]
+    #[arg(long, value_name = "FILE", requires = "access_key_id")]
+    pub(crate) secret_key_file: Option<PathBuf>,
+
+    /// Read the security token of a temporary access key from a file
+    /// [env, the token itself: HUAWEICLOUD_SDK_SECURITY_TOKEN, HW_SECURITY_TOKEN,
+    /// OS_SECURITY_TOKEN]
+    #[arg(long, value_name = "FILE", requires = "access_key_id")]
+    pub(crate) security_token_file: Option<PathBuf>,
+
+    /// Take what no argument says from this entry of clouds.yaml [env: OS_CLOUD]
+    ///
+    /// The file is the one that OS_CLIENT_CONFIG_FILE names, or else the first of
+    /// ./clouds.yaml, ~/.config/openstack/clouds.yaml and
+    /// /etc/openstack/clouds.yaml; a secure.yaml beside any of them is read too.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) os_cloud: Option<String>,
 }
 
 #[derive(Args)]

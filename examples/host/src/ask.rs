@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::ids::{Block, Ids};
 use crate::output::{Row, Rows};
 use crate::plan::{AnyClient, Errand, Plan};
-use crate::question::Question;
 use crate::tally::Tally;
 
 /// Asks for all of `ids`, or for a page of them, and writes `rows`. `tally`
@@ -22,7 +21,7 @@ pub(crate) fn ask(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     plan.run(Asking {
-        question: &plan.question,
+        plan,
         ids,
         rows,
         tally,
@@ -31,7 +30,7 @@ pub(crate) fn ask(
 
 /// Asks once for every id.
 struct Asking<'a> {
-    question: &'a Question<'a>,
+    plan: &'a Plan<'a>,
     ids: &'a mut Ids,
     rows: &'a mut Rows,
     tally: &'a mut Tally,
@@ -41,12 +40,12 @@ impl Errand for Asking<'_> {
     type Outcome = ();
 
     fn run<S: Security>(self, client: &mut AnyClient<'_, S>) -> Result<(), Failure> {
-        if self.question.page.is_some() {
+        if self.plan.question.page.is_some() {
             let block = self.ids.only_block()?;
-            return ask_block(client, self.question, &block, self.rows, self.tally);
+            return ask_block(client, self.plan, &block, self.rows, self.tally);
         }
         while let Some(block) = self.ids.next_block()? {
-            ask_block(client, self.question, &block, self.rows, self.tally)?;
+            ask_block(client, self.plan, &block, self.rows, self.tally)?;
         }
         Ok(())
     }
@@ -54,7 +53,7 @@ impl Errand for Asking<'_> {
 
 fn ask_block<S: Security>(
     client: &mut AnyClient<'_, S>,
-    question: &Question<'_>,
+    plan: &Plan<'_>,
     block: &Block,
     rows: &mut Rows,
     tally: &mut Tally,
@@ -66,14 +65,14 @@ fn ask_block<S: Security>(
         tally,
         written: Ok(()),
     };
-    let outcome = match question.page {
+    let outcome = match plan.question.page {
         Some(page) => client.page(&jobs, page, &mut sink),
         None => client.batch_status(&jobs, &mut sink),
     };
     sink.written
         .and_then(|()| rows.flush())
         .map_err(|error| Failure::writing(&error))?;
-    let summary = outcome.map_err(|error| failure(error.cause(), question, block, tally))?;
+    let summary = outcome.map_err(|error| failure(error.cause(), plan, block, tally))?;
     tally.add(&summary);
     Ok(())
 }
@@ -82,17 +81,14 @@ fn ask_block<S: Security>(
 /// answered before.
 fn failure(
     cause: &Cause<TransportError>,
-    question: &Question<'_>,
+    plan: &Plan<'_>,
     block: &Block,
     tally: &Tally,
 ) -> Failure {
     let mut failure = match cause {
         Cause::Config(error) => refused(*error, block),
-        _ => Failure::call(cause),
+        _ => plan.failure(cause),
     };
-    if let Cause::Transport(_) | Cause::Protocol(_) = cause {
-        failure.message = format!("{}: {}", question.endpoint, failure.message);
-    }
     if tally.answered > 0 {
         let before = format!(" (answered before: {})", tally.answered);
         failure.message.push_str(&before);

@@ -8,13 +8,14 @@ use drs_status_sim::{Job, Sim, Tls};
 use drs_status_std::Options;
 
 use crate::ask;
-use crate::credentials::{SecretText, Secrets};
+use crate::credentials::Secrets;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::Ids;
 use crate::output::{Format, Output, Rows};
 use crate::plan::Plan;
 use crate::question::Question;
+use crate::source::{Source, Sourced};
 use crate::stderr::say;
 use crate::tally::Tally;
 
@@ -36,7 +37,10 @@ pub(crate) fn run() -> Result<Exit, Failure> {
         page: None,
         retry: RetryPolicy::new(),
     };
-    let token = SecretText::new(sim.token().to_owned(), "the simulated service");
+    let token = Sourced::new(
+        sim.token().to_owned(),
+        Source::Derived("the simulated service".to_owned()),
+    );
     let secrets = Secrets::Token(token);
     let options = Options::new()
         .ca_pem(sim.ca_pem().as_bytes())

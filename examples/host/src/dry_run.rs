@@ -1,21 +1,31 @@
 //! `query --dry-run`: what would be sent.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use drs_status_core::{Cause, Request};
+
 use crate::ask::refused;
+use crate::credentials::Secrets;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
 use crate::output::Output;
 use crate::question::Question;
 
-/// Shows every request that would be sent, an empty line between them.
-pub(crate) fn run(question: &Question<'_>, ids: &mut Ids) -> Result<Exit, Failure> {
+/// Shows every request that would be sent, an empty line between them. Without
+/// secrets, it is shown as one that bears a token.
+pub(crate) fn run(
+    question: &Question<'_>,
+    secrets: Option<&Secrets>,
+    ids: &mut Ids,
+) -> Result<Exit, Failure> {
     let mut output = Output::open();
     if question.page.is_some() {
-        show(question, &ids.only_block()?, "", &mut output)?;
+        show(question, secrets, &ids.only_block()?, "", &mut output)?;
     } else {
         let mut before = "";
         while let Some(block) = ids.next_block()? {
-            show(question, &block, before, &mut output)?;
+            show(question, secrets, &block, before, &mut output)?;
             before = "\n";
         }
     }
@@ -25,14 +35,27 @@ pub(crate) fn run(question: &Question<'_>, ids: &mut Ids) -> Result<Exit, Failur
 
 fn show(
     question: &Question<'_>,
+    secrets: Option<&Secrets>,
     block: &Block,
     before: &str,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let jobs = block.jobs()?;
-    let request = question
-        .request(&jobs)
-        .map_err(|error| refused(error, block))?;
+    let refused = |error| refused(error, block);
+    let Some(secrets) = secrets else {
+        let request = question.request(&jobs).map_err(refused)?;
+        return write(&request, before, output);
+    };
+    let mut credentials = secrets.credentials()?;
+    let request = question.unauthorized(&jobs).map_err(refused)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    let authorization = credentials.authorization(&request, now);
+    let authorization =
+        authorization.map_err(|error| Failure::call(&Cause::Credentials(error), secrets.kind()))?;
+    write(&request.authorized(authorization), before, output)
+}
+
+fn write(request: &Request<'_>, before: &str, output: &mut Output) -> Result<(), Failure> {
     output
         .write(format_args!("{before}{request}"))
         .map_err(|error| Failure::writing(&error))

@@ -6,6 +6,7 @@ use std::path::Path;
 use drs_status_core::{Cause, ProtocolError, TransportError as _, TransportErrorKind};
 use drs_status_std::{SetupError, TransportError};
 
+use crate::credentials::Kind;
 use crate::escape::Escaped;
 use crate::exit::Exit;
 use crate::refusal;
@@ -70,9 +71,9 @@ impl Failure {
         }
     }
 
-    /// A call that failed; ids that cannot be asked are not told here, for
-    /// only their block knows where they stand.
-    pub(crate) fn call(cause: &Cause<TransportError>) -> Self {
+    /// A call by credentials of this kind that failed; ids that cannot be asked
+    /// are not told here, for only their block knows where they stand.
+    pub(crate) fn call(cause: &Cause<TransportError>, kind: Kind) -> Self {
         match cause {
             Cause::Transport(error) => Self::transport(error),
             Cause::TimedOut => Self::new(
@@ -85,7 +86,7 @@ impl Failure {
                 format!("the answer cannot be trusted: {error}"),
                 match error {
                     ProtocolError::Redirect(_) => {
-                        "check --endpoint: the token is not carried to another place"
+                        "check --endpoint: credentials are not carried to another place"
                     }
                     _ => {
                         "check that --endpoint is the service and no proxy or login page; \
@@ -93,7 +94,12 @@ impl Failure {
                     }
                 },
             ),
-            Cause::Service(error) => refusal::failure(error),
+            Cause::Service(error) => refusal::failure(error, kind),
+            Cause::Credentials(error) => Self::new(
+                Exit::Local,
+                format!("the {kind} cannot authorize the request: {error}"),
+                "set this machine's clock: a signature bears its date",
+            ),
             other => Self::usage(other.to_string(), "--dry-run shows the request"),
         }
     }

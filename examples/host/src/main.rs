@@ -1,10 +1,12 @@
 //! `drs-status`, the command line: how are the replication jobs doing?
 //!
-//! What is asked: [`arguments`], with what they leave out from
-//! [`environment`]; [`settings`], [`endpoint`] and [`ids`] read and judge, and a
-//! [`question`] comes of it. With [`credentials`] it makes a [`plan`], which
-//! makes a client. [`query`] and `demo` lead to [`ask`], which asks block by
-//! block; [`dry_run`] only shows. What is answered goes to standard
+//! What is asked: [`arguments`], with what they leave out from the
+//! [`environment`] and the other [`places`] in which people have it already; a
+//! [`source`] tells where a text stood. [`settings`], [`endpoint`], [`region`]
+//! and [`ids`] read and judge, and a [`question`] comes of it. With
+//! [`credentials`] it makes a [`plan`], which makes a client. [`query`] and
+//! `demo` lead to [`ask`], which asks block by block; [`dry_run`] and
+//! [`show_source`] only show. What is answered goes to standard
 //! output by way of [`output`], everything else to [`stderr`]. How it ended is
 //! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
 
@@ -22,11 +24,15 @@ mod exit;
 mod failure;
 mod ids;
 mod output;
+mod places;
 mod plan;
 mod query;
 mod question;
 mod refusal;
+mod region;
 mod settings;
+mod show_source;
+mod source;
 mod stderr;
 mod tally;
 

@@ -1,11 +1,13 @@
 //! From a question and the means to ask it to a client that is ready.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use drs_status_core::{Cause, Endpoint, Scheme};
 use drs_status_std::{
-    Client, HttpsTransport, Options, PlaintextTransport, Proxy, Security, SetupError, UreqTransport,
+    Client, HttpsTransport, Options, PlaintextTransport, Proxy, Security, SetupError,
+    TransportError, UreqTransport,
 };
 
 use crate::arguments::Way;
@@ -43,12 +45,13 @@ impl<'a> Plan<'a> {
     pub(crate) fn new(
         question: Question<'a>,
         secrets: &'a Secrets,
+        authorities: Option<&Path>,
         way: &Way,
     ) -> Result<Self, Failure> {
         Ok(Self {
             question,
             secrets,
-            options: options(question.endpoint, way)?,
+            options: options(question.endpoint, authorities, way)?,
             time_limit: way.timeout,
         })
     }
@@ -67,6 +70,15 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The failure of a call of this plan, but for ids that cannot be asked.
+    pub(crate) fn failure(&self, cause: &Cause<TransportError>) -> Failure {
+        let mut failure = Failure::call(cause, self.secrets.kind());
+        if let Cause::Transport(_) | Cause::Protocol(_) = cause {
+            failure.message = format!("{}: {}", self.question.endpoint, failure.message);
+        }
+        failure
+    }
+
     fn run_over<S: Security, E: Errand>(
         &self,
         transport: UreqTransport<S>,
@@ -76,14 +88,19 @@ impl<'a> Plan<'a> {
         let config = self.question.config().time_limit(self.time_limit);
         let credentials = self.secrets.credentials()?;
         let mut client = Client::new(config, credentials, transport, &mut buffer)
-            .map_err(|error| Failure::call(&Cause::Capacity(error)))?;
+            .map_err(|error| self.failure(&Cause::Capacity(error)))?;
         errand.run(&mut client)
     }
 }
 
-/// How to connect. What protects a connection, or leads it elsewhere, has no
-/// meaning for plaintext, and is refused rather than passed over.
-fn options(endpoint: Endpoint<'_>, way: &Way) -> Result<Options, Failure> {
+/// How to connect. An argument that protects a connection, or leads it
+/// elsewhere, has no meaning for plaintext, and is refused rather than passed
+/// over.
+fn options(
+    endpoint: Endpoint<'_>,
+    authorities: Option<&Path>,
+    way: &Way,
+) -> Result<Options, Failure> {
     let options = Options::new().connect_timeout(way.connect_timeout);
     if endpoint.scheme() == Scheme::Http {
         let given = [
@@ -100,7 +117,7 @@ fn options(endpoint: Endpoint<'_>, way: &Way) -> Result<Options, Failure> {
     }
     let proxy = way.proxy.clone().map_or(Proxy::Environment, Proxy::Url);
     let options = options.proxy(proxy);
-    let Some(path) = &way.ca_file else {
+    let Some(path) = authorities else {
         return Ok(options);
     };
     let pem =

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::ids::Ids;
 use crate::output::{Output, Rows};
 use crate::settings::Settings;
+use crate::show_source;
 use crate::tally::{FailedJobs, Tally};
 
 /// Asks what the arguments say, and writes what is answered.
@@ -20,11 +21,14 @@ pub(crate) fn run(query: Query) -> Result<Exit, Failure> {
         way,
         result,
     } = query;
+    if way.show_source {
+        return show_source::run(&asked, &way);
+    }
     let settings = Settings::read(&asked, &way)?;
     let page = page(&paging)?;
     if result.dry_run {
         let mut ids = Ids::open(asked.ids, asked.file.as_deref())?;
-        return dry_run::run(&settings.question(page)?, &mut ids);
+        return dry_run::run(&settings.question(page)?, settings.secrets(), &mut ids);
     }
 
     let plan = settings.plan(page, &way)?;

@@ -25,15 +25,23 @@ const ANY_TOKEN: Token<'_> = match Token::new("-") {
 };
 
 impl Question<'_> {
-    /// The request for `jobs`, as it is sent, to be shown.
+    /// The request for `jobs`, to be shown as one that bears a token.
     pub(crate) fn request<'r>(
+        &'r self,
+        jobs: &'r [JobId<'r>],
+    ) -> Result<Request<'r>, RequestError> {
+        let request = self.unauthorized(jobs)?;
+        Ok(request.authorized(Authorization::token(ANY_TOKEN)))
+    }
+
+    /// The request for `jobs`, but for who asks.
+    pub(crate) fn unauthorized<'r>(
         &'r self,
         jobs: &'r [JobId<'r>],
     ) -> Result<Request<'r>, RequestError> {
         let page = self.page.unwrap_or(Page::covering(jobs.len()));
         let body = BatchStatusRequest::with_page(jobs, page)?;
-        let request = Request::new(self.endpoint, self.project, body)
-            .authorized(Authorization::token(ANY_TOKEN));
+        let request = Request::new(self.endpoint, self.project, body);
         Ok(request.language(self.language))
     }
 

@@ -5,17 +5,22 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use drs_status_core::{Reason, ServiceError};
 
+use crate::credentials::Kind;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// The service refused.
-pub(crate) fn failure(error: &ServiceError) -> Failure {
+/// The service refused what credentials of this kind asked.
+pub(crate) fn failure(error: &ServiceError, kind: Kind) -> Failure {
     if error.is_authentication() {
-        let message = format!("the service does not accept the token{}", details(error));
-        return Failure::new(Exit::Authentication, message, token_advice(error));
+        let message = format!("the service does not accept the {kind}{}", details(error));
+        return Failure::new(
+            Exit::Authentication,
+            message,
+            credentials_advice(error, kind),
+        );
     }
     let message = format!("the service refuses{}", details(error));
-    Failure::new(Exit::Refused, message, advice(error))
+    Failure::new(Exit::Refused, message, advice(error, kind))
 }
 
 /// ` (HTTP 400, DRS.M00202): what it says [request id]`. The text is the
@@ -30,32 +35,68 @@ fn details(error: &ServiceError) -> String {
     format!(" (HTTP {}{code}){message}{request}", error.status())
 }
 
-fn token_advice(error: &ServiceError) -> &'static str {
-    if error.reason() == Some(Reason::TokenExpired) {
-        "it has expired, or belongs to another region: take a fresh one from the endpoint's region"
-    } else {
-        "take a fresh one before asking again: more than five refusals in a row may lock the \
-         account's key for five minutes"
+/// What stands in the gateway's answer to a key that has been refused too often.
+///
+/// Source: API Gateway FAQ, Common Errors Related to IAM Authentication
+/// Information.
+const LOCKED: &str = "failed to reach the limit";
+
+/// What stands in its answer to a signature whose date is not now.
+///
+/// Source: the same.
+const NOT_NOW: &str = "expired";
+
+fn credentials_advice(error: &ServiceError, kind: Kind) -> &'static str {
+    let says = |words| {
+        error
+            .message()
+            .is_some_and(|message| message.contains(words))
+    };
+    match kind {
+        Kind::Token if error.reason() == Some(Reason::TokenExpired) => {
+            "it has expired, or belongs to another region: take a fresh one from the endpoint's region"
+        }
+        Kind::Token => {
+            "take a fresh one before asking again: more than five refusals in a row may lock the \
+             account's key for five minutes"
+        }
+        Kind::AccessKey if says(LOCKED) => {
+            "it is locked: ask nothing by it for five minutes, then check its secret and ask once"
+        }
+        Kind::AccessKey if says(NOT_NOW) => {
+            "set this machine's clock: a signature is good for 15 minutes before and after its date"
+        }
+        Kind::AccessKey if error.reason() == Some(Reason::TokenExpired) => {
+            "its security token has expired, or it belongs to another region: check the endpoint's \
+             region, and fetch a fresh temporary key"
+        }
+        Kind::AccessKey => {
+            "check its id, its secret and that it is of this cloud before asking again: more than \
+             five refusals in a row lock it for five minutes"
+        }
     }
 }
 
-fn advice(error: &ServiceError) -> String {
+fn advice(error: &ServiceError, kind: Kind) -> String {
     use Reason as R;
     let status = error.status().get();
     let mut advice = match (error.reason(), status) {
         (Some(R::BadParameter | R::BadPage | R::DuplicateJob), _) => {
             "check the ids and the page; --dry-run shows the request"
         }
-        (Some(R::BadProject), _) => "the project is not the token's: check --project",
+        (Some(R::BadProject), _) => match kind {
+            Kind::Token => "the project is not the token's: check --project",
+            Kind::AccessKey => "the project is not the access key's: check --project",
+        },
         (Some(R::NotAllowed), _) | (None, 403) => {
-            "check what the token's user may do in this project"
+            "check what the user who asks may do in this project"
         }
         (Some(R::TooFrequent), _) | (None, 429) => "it is asked too often: ask again later",
         (Some(R::NoSuchApi), _) | (None, 404 | 405) => {
             "check --endpoint: its region, its port and its base path"
         }
         (Some(R::TooLarge), _) | (None, 413 | 494) => {
-            "the token or the request is too large for it, or it took too long"
+            "the credentials or the request are too large for it, or it took too long"
         }
         (Some(R::Internal | R::BackendUnavailable), _) | (None, 500..) => {
             "the trouble is the service's: ask again later"

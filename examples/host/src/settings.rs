@@ -1,48 +1,88 @@
 //! Who is asked, for what, and by whom: the arguments, and what they leave out
-//! from the environment.
+//! from the places in which people have it already.
 
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum as _;
 use drs_status_core::{Language, Page, ProjectId, RetryPolicy};
 
 use crate::arguments::{Asked, Way};
 use crate::credentials::{Found, Secrets};
 use crate::endpoint::{self, Plaintext};
-use crate::environment::{ENDPOINT, FAMILIES, TOKEN, required};
+use crate::environment::{CLOUD, ENDPOINT, TOKEN, value_of};
 use crate::failure::Failure;
+use crate::places::{Key, Place};
 use crate::plan::Plan;
 use crate::question::Question;
+use crate::region::Cloud;
+use crate::source::{Source, Sourced};
+
+/// Everything that is asked but ids and page, each as it was found or why it
+/// was not.
+pub(crate) struct Search {
+    pub(crate) endpoint: Result<Sourced, Failure>,
+    pub(crate) project: Result<Sourced, Failure>,
+    /// Only where the endpoint follows from it.
+    pub(crate) region: Option<Source>,
+    /// Not needed by those who only want to see the request.
+    pub(crate) secrets: Result<Option<Secrets>, Failure>,
+    /// The file of the certificate authorities to trust.
+    pub(crate) authorities: Result<Option<(PathBuf, Source)>, Failure>,
+}
+
+impl Search {
+    /// Looks for all of it.
+    pub(crate) fn run(asked: &Asked, way: &Way) -> Self {
+        let (secrets, place) = match Found::look(&way.identity) {
+            Ok(Some(Found { secrets, place })) => (Ok(Some(secrets)), place),
+            Ok(None) => (Ok(None), None),
+            Err(failure) => (Err(failure), None),
+        };
+        let places = Scope {
+            place: place.as_ref(),
+            os_cloud: way.identity.os_cloud.as_deref(),
+        };
+        let (endpoint, region) = match endpoint_and_region(way, &places) {
+            Ok((endpoint, region)) => (Ok(endpoint), region),
+            Err(failure) => (Err(failure), None),
+        };
+        Self {
+            endpoint,
+            project: places.project(asked),
+            region,
+            secrets,
+            authorities: authorities(way, &places),
+        }
+    }
+}
 
 /// Everything that is asked but ids and page, owned.
 pub(crate) struct Settings {
-    endpoint: String,
+    endpoint: Sourced,
     plaintext: Plaintext,
-    project: String,
+    project: Sourced,
     language: Option<Language>,
     retry: RetryPolicy,
-    /// Not needed by those who only want to see the request.
     secrets: Option<Secrets>,
+    authorities: Option<(PathBuf, Source)>,
 }
 
 impl Settings {
-    /// Reads them, from the environment where the arguments say nothing.
+    /// Reads them, from elsewhere where the arguments say nothing.
     pub(crate) fn read(asked: &Asked, way: &Way) -> Result<Self, Failure> {
-        let endpoint = required(way.endpoint.clone(), "--endpoint", ENDPOINT)?;
-        let found = Found::look(way)?;
-        let family = found.as_ref().and_then(|found| found.family);
-        let project_names = match family {
-            Some(family) => family.project.to_vec(),
-            None => FAMILIES.map(|family| family.project).concat(),
-        };
+        let search = Search::run(asked, way);
         let settings = Self {
-            endpoint,
+            endpoint: search.endpoint?,
             plaintext: if way.plaintext {
                 Plaintext::Allowed
             } else {
                 Plaintext::LoopbackOnly
             },
-            project: required(asked.project.clone(), "--project", &project_names)?,
+            secrets: search.secrets?,
+            project: search.project?,
             language: asked.language.map(Language::from),
             retry: RetryPolicy::new().attempts(way.attempts),
-            secrets: found.map(|found| found.secrets),
+            authorities: search.authorities?,
         };
         settings.question(None)?;
         Ok(settings)
@@ -51,7 +91,7 @@ impl Settings {
     /// The question that they make, for one page or for all ids.
     pub(crate) fn question(&self, page: Option<Page>) -> Result<Question<'_>, Failure> {
         Ok(Question {
-            endpoint: endpoint::read(&self.endpoint, self.plaintext)?,
+            endpoint: endpoint::read(self.endpoint.expose(), self.plaintext)?,
             project: project_id(&self.project)?,
             language: self.language,
             page,
@@ -59,24 +99,161 @@ impl Settings {
         })
     }
 
+    /// Who asks, if it was said.
+    pub(crate) const fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_ref()
+    }
+
     /// The question, and the means to ask it.
     pub(crate) fn plan(&self, page: Option<Page>, way: &Way) -> Result<Plan<'_>, Failure> {
         let question = self.question(page)?;
-        match &self.secrets {
-            Some(secrets) => Plan::new(question, secrets, way),
-            None => Err(Failure::usage(
-                "there are no credentials: no token, no access key",
-                format!("set {TOKEN}, or name a file by --token-file; --help names the others"),
-            )),
-        }
+        let Some(secrets) = &self.secrets else {
+            return Err(no_credentials());
+        };
+        let authorities = self.authorities.as_ref();
+        let authorities = authorities.map(|(path, _): &(PathBuf, _)| path.as_path());
+        Plan::new(question, secrets, authorities, way)
     }
 }
 
-fn project_id(text: &str) -> Result<ProjectId<'_>, Failure> {
-    ProjectId::new(text).map_err(|error| {
+/// Nobody says who asks.
+pub(crate) fn no_credentials() -> Failure {
+    Failure::usage(
+        "there are no credentials: no token, no access key",
+        format!("set {TOKEN}, or name a file by --token-file; --help names the other ways"),
+    )
+}
+
+/// Where project, region and authorities are looked for: in the place that the
+/// credentials are from, or in all of them.
+struct Scope<'a> {
+    place: Option<&'a Place>,
+    os_cloud: Option<&'a str>,
+}
+
+impl Scope<'_> {
+    fn get(&self, key: Key) -> Result<Option<Sourced>, Failure> {
+        if let Some(place) = self.place {
+            return place.get(key);
+        }
+        for place in Place::all(self.os_cloud) {
+            if let Some(found) = place?.get(key)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What people call `key`, for advice.
+    fn names(&self, key: Key) -> String {
+        let names: Vec<String> = match self.place {
+            Some(place) => vec![place.name_of(key)],
+            None => Place::all(self.os_cloud)
+                .flatten()
+                .map(|place| place.name_of(key))
+                .collect(),
+        };
+        let names = names.into_iter().filter(|name| !name.is_empty());
+        names.collect::<Vec<_>>().join(" or ")
+    }
+
+    fn project(&self, asked: &Asked) -> Result<Sourced, Failure> {
+        if let Some(project) = Sourced::argument("--project", asked.project.as_ref()) {
+            return Ok(project);
+        }
+        self.get(Key::Project)?.ok_or_else(|| {
+            let why = match self.place {
+                Some(_) => ", which belong to the credentials",
+                None => "",
+            };
+            Failure::usage(
+                "--project is missing",
+                format!("give it, or set {}{why}", self.names(Key::Project)),
+            )
+        })
+    }
+
+    fn region(&self, way: &Way) -> Result<Sourced, Failure> {
+        if let Some(region) = Sourced::argument("--region", way.region.as_ref()) {
+            return Ok(region);
+        }
+        self.get(Key::Region)?.ok_or_else(|| {
+            let names = self.names(Key::Region);
+            let advice = match names.as_str() {
+                "" => "give it".to_owned(),
+                names => format!("give it, or set {names}"),
+            };
+            Failure::usage(
+                "--region is missing: the endpoint is that of a region",
+                advice,
+            )
+        })
+    }
+}
+
+/// The endpoint, and where the region stood that it follows from. Arguments win,
+/// and of each kind a URL wins over a cloud.
+fn endpoint_and_region(
+    way: &Way,
+    places: &Scope<'_>,
+) -> Result<(Sourced, Option<Source>), Failure> {
+    if let Some(url) = Sourced::argument("--endpoint", way.endpoint.as_ref()) {
+        return Ok((url, None));
+    }
+    if let Some(cloud) = way.cloud {
+        return derived(cloud, &Source::Argument("--cloud"), &places.region(way)?);
+    }
+    if let Some(url) = value_of(ENDPOINT)? {
+        return match way.region {
+            None => Ok((url, None)),
+            // Somebody who names a region does not want another's endpoint.
+            Some(_) => Err(Failure::usage(
+                format!("--region says nothing of {ENDPOINT}, which is set"),
+                "give --cloud too, or leave --region out",
+            )),
+        };
+    }
+    let Some(name) = value_of(CLOUD)? else {
+        return Err(Failure::usage(
+            "--endpoint is missing",
+            format!("give it, or --cloud and --region, or set {ENDPOINT} or {CLOUD}"),
+        ));
+    };
+    let cloud = Cloud::from_str(name.expose(), false).map_err(|_| {
         Failure::usage(
-            format!("the project is no project id: {error}"),
-            "check --project, or the environment",
+            format!("{CLOUD} names no cloud that is known here"),
+            "it is huawei, huawei-eu or otc; any other takes --endpoint",
+        )
+    })?;
+    derived(cloud, name.source(), &places.region(way)?)
+}
+
+fn derived(
+    cloud: Cloud,
+    named_by: &Source,
+    region: &Sourced,
+) -> Result<(Sourced, Option<Source>), Failure> {
+    let url = cloud.endpoint("drs", region.expose())?;
+    let source = Source::Derived(format!("{named_by} and {}", region.source()));
+    Ok((Sourced::new(url, source), Some(region.source().clone())))
+}
+
+fn authorities(way: &Way, places: &Scope<'_>) -> Result<Option<(PathBuf, Source)>, Failure> {
+    if let Some(path) = &way.ca_file {
+        return Ok(Some((path.clone(), Source::Argument("--ca-file"))));
+    }
+    let found = places.get(Key::Authorities)?;
+    Ok(found.map(|path| {
+        let file = Path::new(path.expose()).to_owned();
+        (file, path.source().clone())
+    }))
+}
+
+fn project_id(text: &Sourced) -> Result<ProjectId<'_>, Failure> {
+    ProjectId::new(text.expose()).map_err(|error| {
+        Failure::usage(
+            format!("{}: no project id: {error}", text.source()),
+            "a project id has 32 characters, such as 054ba152d480d55b2f5dc0069e7ddef0",
         )
     })
 }
