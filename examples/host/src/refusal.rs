@@ -44,7 +44,7 @@ const LOCKED: &str = "failed to reach the limit";
 /// What stands in its answer to a signature whose date is not now.
 ///
 /// Source: the same.
-const NOT_NOW: &str = "expired";
+const NOT_NOW: &str = "signature expired";
 
 fn credentials_advice(error: &ServiceError, kind: Kind) -> &'static str {
     let says = |words| {
@@ -71,8 +71,8 @@ fn credentials_advice(error: &ServiceError, kind: Kind) -> &'static str {
              region, and fetch a fresh temporary key"
         }
         Kind::AccessKey => {
-            "check its id, its secret and that it is of this cloud before asking again: more than \
-             five refusals in a row lock it for five minutes"
+            "check its id, its secret, its cloud and this machine's clock before asking again: more \
+             than five refusals in a row lock it for five minutes"
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The command line as a person or a script meets it: the built binary, asked
 //! to talk to the simulator over real sockets.
 
+mod clouds_yaml;
+mod credentials;
 #[cfg(feature = "demo")]
 mod demo;
 mod exit_codes;
@@ -8,7 +10,9 @@ mod help;
 mod ids;
 mod output;
 mod program;
+mod regions;
 mod retries;
 mod settings;
+mod show_source;
 mod tls;
 mod two_programs;

@@ -73,6 +73,12 @@ pub(crate) fn file(name: &str, content: impl AsRef<[u8]>) -> String {
     name.to_owned()
 }
 
+/// Makes a folder where runs find it by `name`, which it returns.
+pub(crate) fn folder(name: &str) -> String {
+    fs::create_dir_all(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
+    name.to_owned()
+}
+
 /// Where the binaries of this build are.
 pub(crate) fn target_dir() -> PathBuf {
     let program = Path::new(env!("CARGO_BIN_EXE_drs-status"));
@@ -88,6 +94,11 @@ impl Run {
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    pub(crate) fn variables(self, variables: &[(&str, &str)]) -> Self {
+        let set = |run: Self, (name, value): &(&str, &str)| run.variable(name, value);
+        variables.iter().fold(self, set)
     }
 
     pub(crate) fn without_variable(mut self, name: &str) -> Self {
