@@ -21,6 +21,7 @@ use drs_status_core::Language;
 use crate::exit::EXIT_CODES;
 use crate::output::Format;
 use crate::region::Cloud;
+use crate::standing::Standing;
 
 /// How are the replication jobs doing?
 ///
@@ -58,6 +59,18 @@ pub(crate) enum Command {
     /// and region are then of the same family; half of an access key is an error.
     #[command(after_long_help = QUERY_EXAMPLES)]
     Query(Box<Query>),
+    /// Check jobs as a monitoring plugin does (Nagios, Icinga)
+    ///
+    /// Prints a line that says how many jobs stand how, with performance data,
+    /// and a line for each job that is not OK, at most 20. Jobs count by the
+    /// class of their status; but as failed where anything is wrong with them,
+    /// and as unanswered where the service said nothing of them. What is worst
+    /// decides: CRITICAL, then UNKNOWN, then WARNING. Where the service does not
+    /// answer, or anything else is wrong, the outcome is UNKNOWN.
+    ///
+    /// Ids and who asks are said as for query.
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(Box<Check>),
     /// Print completions for a shell
     ///
     /// For bash: drs-status completions bash >
@@ -76,10 +89,50 @@ Examples:
   drs-status query --file jobs.txt --output json | grep '\"failed\":true'
   generate-ids | drs-status query --ignore-failed
   drs-status query --dry-run --file jobs.txt
+  drs-status query --show-source --cloud otc --os-cloud my-cloud
 
 Exit codes: 0 all answered, 1 a job has failed, 2 usage, 3 authentication,
 4 refused, 5 network or TLS, 6 time-out, 7 an answer that cannot be trusted,
 8 not all answered, 9 local failure; `drs-status --help` has the whole table.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  drs-status check --file jobs.txt --timeout 10s
+  drs-status check --file jobs.txt --ok waiting --critical failed,ended
+
+Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten, next_help_heading = "What is asked")]
+    pub(crate) asked: Asked,
+    #[command(flatten, next_help_heading = "Where, and how")]
+    pub(crate) way: Way,
+    #[command(flatten, next_help_heading = "What comes of it")]
+    pub(crate) result: CheckResult,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckResult {
+    /// Jobs that stand so are CRITICAL [default: failed]
+    #[arg(long, value_enum, value_name = "CLASS,…", value_delimiter = ',')]
+    pub(crate) critical: Vec<Standing>,
+
+    /// Jobs that stand so are WARNING [default: waiting, unknown]
+    #[arg(long, value_enum, value_name = "CLASS,…", value_delimiter = ',')]
+    pub(crate) warning: Vec<Standing>,
+
+    /// Jobs that stand so are OK [default: changing, running, phase-complete,
+    /// ended]; what none of these names stays as it is by default: unanswered is
+    /// UNKNOWN
+    #[arg(long, value_enum, value_name = "CLASS,…", value_delimiter = ',')]
+    pub(crate) ok: Vec<Standing>,
+
+    /// Write metrics for Prometheus to a file, which is replaced whole or not at
+    /// all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
+}
 
 #[derive(Args)]
 pub(crate) struct Query {
@@ -237,9 +290,14 @@ pub(crate) struct QueryResult {
     #[arg(long)]
     pub(crate) ignore_failed: bool,
 
-    /// Show the requests, the token as ***, and send nothing; needs no token
+    /// Show the requests, secrets as ***, and send nothing; needs no credentials
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Write metrics for Prometheus to a file, which is replaced whole or not at
+    /// all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
 }
 
 /// A [`Language`] by its name.

@@ -1,6 +1,5 @@
 //! Asks for ids block by block, and keeps count.
 
-use std::io;
 use std::ops::ControlFlow;
 
 use drs_status_core::{Cause, JobId, RequestError, Task, TaskSink};
@@ -8,22 +7,33 @@ use drs_status_std::{Security, TransportError};
 
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
-use crate::output::{Row, Rows};
+use crate::output::Row;
 use crate::plan::{AnyClient, Errand, Plan};
 use crate::tally::Tally;
 
-/// Asks for all of `ids`, or for a page of them, and writes `rows`. `tally`
+/// Whoever is told what is answered.
+pub(crate) trait Listener {
+    /// Hears of an id. A failure ends the run.
+    fn row(&mut self, row: Row<'_>) -> Result<(), Failure>;
+
+    /// Hears that no more comes for a while.
+    fn pause(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// Asks for all of `ids`, or for a page of them, and tells `listener`. `tally`
 /// holds when it fails, too.
 pub(crate) fn ask(
     plan: &Plan<'_>,
     ids: &mut Ids,
-    rows: &mut Rows,
+    listener: &mut dyn Listener,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     plan.run(Asking {
         plan,
         ids,
-        rows,
+        listener,
         tally,
     })
 }
@@ -32,7 +42,7 @@ pub(crate) fn ask(
 struct Asking<'a> {
     plan: &'a Plan<'a>,
     ids: &'a mut Ids,
-    rows: &'a mut Rows,
+    listener: &'a mut dyn Listener,
     tally: &'a mut Tally,
 }
 
@@ -42,10 +52,10 @@ impl Errand for Asking<'_> {
     fn run<S: Security>(self, client: &mut AnyClient<'_, S>) -> Result<(), Failure> {
         if self.plan.question.page.is_some() {
             let block = self.ids.only_block()?;
-            return ask_block(client, self.plan, &block, self.rows, self.tally);
+            return ask_block(client, self.plan, &block, self.listener, self.tally);
         }
         while let Some(block) = self.ids.next_block()? {
-            ask_block(client, self.plan, &block, self.rows, self.tally)?;
+            ask_block(client, self.plan, &block, self.listener, self.tally)?;
         }
         Ok(())
     }
@@ -55,23 +65,21 @@ fn ask_block<S: Security>(
     client: &mut AnyClient<'_, S>,
     plan: &Plan<'_>,
     block: &Block,
-    rows: &mut Rows,
+    listener: &mut dyn Listener,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     let jobs = block.jobs()?;
     let mut sink = Sink {
         jobs: &jobs,
-        rows,
+        listener,
         tally,
-        written: Ok(()),
+        heard: Ok(()),
     };
     let outcome = match plan.question.page {
         Some(page) => client.page(&jobs, page, &mut sink),
         None => client.batch_status(&jobs, &mut sink),
     };
-    sink.written
-        .and_then(|()| rows.flush())
-        .map_err(|error| Failure::writing(&error))?;
+    sink.heard.and_then(|()| listener.pause())?;
     let summary = outcome.map_err(|error| failure(error.cause(), plan, block, tally))?;
     tally.add(&summary);
     Ok(())
@@ -115,28 +123,28 @@ pub(crate) fn refused(error: RequestError, block: &Block) -> Failure {
     }
 }
 
-/// Writes answers as they arrive.
+/// Passes answers on as they arrive.
 struct Sink<'s> {
     jobs: &'s [JobId<'s>],
-    rows: &'s mut Rows,
+    listener: &'s mut dyn Listener,
     tally: &'s mut Tally,
-    written: io::Result<()>,
+    heard: Result<(), Failure>,
 }
 
 impl TaskSink for Sink<'_> {
     fn task(&mut self, task: Task<'_>) -> ControlFlow<()> {
         self.tally.answered += 1;
         self.tally.failed += usize::from(task.has_failed());
-        self.written = self.rows.write(Row::Answered(&task));
-        match self.written {
+        self.heard = self.listener.row(Row::Answered(&task));
+        match self.heard {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
     }
 
     fn missing(&mut self, index: usize) {
-        if let (Ok(()), Some(job)) = (&self.written, self.jobs.get(index)) {
-            self.written = self.rows.write(Row::Unanswered(*job));
+        if let (Ok(()), Some(job)) = (&self.heard, self.jobs.get(index)) {
+            self.heard = self.listener.row(Row::Unanswered(*job));
         }
     }
 }

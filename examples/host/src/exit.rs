@@ -13,7 +13,7 @@ pub(crate) enum Exit {
     JobFailed = 1,
     /// What was given cannot be asked.
     Usage = 2,
-    /// The service does not accept the token.
+    /// The service does not accept the credentials.
     Authentication = 3,
     /// The service refuses.
     Refused = 4,
@@ -32,13 +32,24 @@ pub(crate) enum Exit {
     PipeClosed = 141,
 }
 
+impl Exit {
+    /// Whether it tells that the service was not reached, or did not answer as
+    /// it should.
+    pub(crate) const fn is_of_the_service(self) -> bool {
+        matches!(
+            self,
+            Self::Authentication | Self::Refused | Self::Network | Self::TimedOut | Self::Untrusted
+        )
+    }
+}
+
 /// The table for `--help`.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0    every id was asked and answered
   1    every id was answered, and a job has failed (--ignore-failed: 0)
   2    usage: the arguments, the environment or the ids are wrong
-  3    authentication: the service does not accept the token
+  3    authentication: the service does not accept the credentials
   4    the service refuses for another reason
   5    network or TLS: the service was not reached, or is not who it should be
   6    time-out
@@ -48,7 +59,8 @@ Exit codes:
   141  standard output was closed early, as by `| head`; nothing is said of it
 
 An error, 2 to 7, 9 or 141, ends the run and wins; then 8 wins over 1. What was
-printed until then holds.";
+printed until then holds. `check` ends as monitoring plugins do instead: 0 OK,
+1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

@@ -6,12 +6,14 @@
 //! and [`ids`] read and judge, and a [`question`] comes of it. With
 //! [`credentials`] it makes a [`plan`], which makes a client. [`query`] and
 //! `demo` lead to [`ask`], which asks block by block; [`dry_run`] and
-//! [`show_source`] only show. What is answered goes to standard
+//! [`show_source`] only show. [`check`] asks in the same way, for a monitor;
+//! [`metrics`] are for another; [`standing`] is how either counts a job. What is answered goes to standard
 //! output by way of [`output`], everything else to [`stderr`]. How it ended is
 //! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
 
 mod arguments;
 mod ask;
+mod check;
 mod completions;
 mod credentials;
 #[cfg(feature = "demo")]
@@ -23,6 +25,7 @@ mod escape;
 mod exit;
 mod failure;
 mod ids;
+mod metrics;
 mod output;
 mod places;
 mod plan;
@@ -33,28 +36,33 @@ mod region;
 mod settings;
 mod show_source;
 mod source;
+mod standing;
 mod stderr;
 mod tally;
 
 use std::process::ExitCode;
 
 use crate::arguments::{Arguments, Command};
-use crate::exit::Exit;
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    run().unwrap_or_else(|failure| failure.report()).into()
+    run().unwrap_or_else(|failure| failure.report().into())
 }
 
-fn run() -> Result<Exit, Failure> {
+fn run() -> Result<ExitCode, Failure> {
     let arguments = match <Arguments as clap::Parser>::try_parse() {
         Ok(arguments) => arguments,
-        Err(help_or_error) => return exit::shown(&help_or_error),
+        Err(error) if error.use_stderr() && check::is_meant() => {
+            return Ok(check::not_understood(&error).into());
+        }
+        Err(help_or_error) => return exit::shown(&help_or_error).map(ExitCode::from),
     };
-    match arguments.command {
+    let exit = match arguments.command {
         Command::Query(query) => query::run(*query),
+        Command::Check(check) => return check::run(*check),
         #[cfg(feature = "demo")]
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions::run(shell),
-    }
+    };
+    exit.map(ExitCode::from)
 }

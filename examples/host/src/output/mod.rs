@@ -9,6 +9,9 @@ use std::io::{self, BufWriter, StdoutLock, Write as _};
 use anstream::AutoStream;
 use drs_status_core::{JobId, Task};
 
+use crate::ask::Listener;
+use crate::failure::Failure;
+
 /// How rows are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub(crate) enum Format {
@@ -72,7 +75,7 @@ impl Rows {
         }
     }
 
-    pub(crate) fn write(&mut self, row: Row<'_>) -> io::Result<()> {
+    fn write(&mut self, row: Row<'_>) -> io::Result<()> {
         if std::mem::replace(&mut self.head, Head::Written) == Head::Due {
             self.output.write(format_args!("{}\n", table::HEAD))?;
         }
@@ -81,9 +84,16 @@ impl Rows {
             Format::Json => self.output.write(format_args!("{}\n", json::line(row)?)),
         }
     }
+}
 
-    /// Sends on what was written.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.output.flush()
+/// Rows go out when a block of them is there.
+impl Listener for Rows {
+    fn row(&mut self, row: Row<'_>) -> Result<(), Failure> {
+        self.write(row).map_err(|error| Failure::writing(&error))
+    }
+
+    fn pause(&mut self) -> Result<(), Failure> {
+        let sent = self.output.flush();
+        sent.map_err(|error| Failure::writing(&error))
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use drs_status_sim::{AccessKey, Job, KeyLock, Sim, Tls, WallClock};
 use insta::assert_snapshot;
 
-use crate::program::{Run, drs_status, file};
+use crate::program::{Run, Variables, drs_status, file};
 
 const ID: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
 
@@ -33,7 +33,7 @@ fn sim() -> Sim {
 }
 
 /// Prepares `query`, and nobody asks.
-fn query(sim: &Sim, variables: &[(&str, &str)]) -> Run {
+fn query(sim: &Sim, variables: Variables<'_>) -> Run {
     let authority = file(&format!("ca-{}.pem", sim.address().port()), sim.ca_pem());
     drs_status(&["query", ID, "--attempts", "1", "--endpoint", sim.endpoint()])
         .variables(variables)
@@ -46,7 +46,7 @@ fn query(sim: &Sim, variables: &[(&str, &str)]) -> Run {
 fn an_access_key_of_each_family_signs() {
     let sim = sim();
     let project = sim.project_id();
-    let families: [&[(&str, &str)]; 6] = [
+    let families: [Variables<'_>; 6] = [
         &[
             ("HUAWEICLOUD_SDK_AK", AK),
             ("HUAWEICLOUD_SDK_SK", SK),
@@ -193,7 +193,7 @@ fn which_of_several_counts() {
 #[test]
 fn half_of_a_family_is_an_error_that_names_the_other_half() {
     let sim = sim();
-    let cases: [(&[(&str, &str)], &str); 6] = [
+    let cases: [(Variables<'_>, &str); 6] = [
         (&[("HUAWEICLOUD_SDK_AK", AK)], "HUAWEICLOUD_SDK_SK"),
         (&[("HUAWEICLOUD_SDK_SK", SK)], "HUAWEICLOUD_SDK_AK"),
         // What it lacks stands in another family, and may be another's.

@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: the built binary, asked
 //! to talk to the simulator over real sockets.
 
+mod check;
 mod clouds_yaml;
 mod credentials;
 #[cfg(feature = "demo")]
@@ -8,6 +9,7 @@ mod demo;
 mod exit_codes;
 mod help;
 mod ids;
+mod metrics;
 mod output;
 mod program;
 mod regions;

@@ -9,6 +9,9 @@ use std::thread::{self, JoinHandle};
 
 use drs_status_sim::Sim;
 
+/// Names and values.
+pub(crate) type Variables<'v> = &'v [(&'v str, &'v str)];
+
 /// A run that is being prepared. Its environment is empty, and it runs in a
 /// directory of the tests, so that files have short names.
 pub(crate) struct Run {
@@ -43,9 +46,18 @@ pub(crate) fn query(sim: &Sim, arguments: &[&str]) -> Run {
 
 /// As [`query`], at another endpoint of it.
 pub(crate) fn query_at(sim: &Sim, endpoint: &str, arguments: &[&str]) -> Run {
+    command_at("query", sim, endpoint, arguments)
+}
+
+/// As [`query`], with another command.
+pub(crate) fn command(name: &str, sim: &Sim, arguments: &[&str]) -> Run {
+    command_at(name, sim, sim.endpoint(), arguments)
+}
+
+fn command_at(name: &str, sim: &Sim, endpoint: &str, arguments: &[&str]) -> Run {
     // What fails is to fail at once, but for tests that say otherwise.
     let once = !arguments.contains(&"--attempts");
-    let run = drs_status(&["query"])
+    let run = drs_status(&[name])
         .arguments(if once { &["--attempts", "1"] } else { &[] })
         .arguments(arguments)
         .variable("DRS_STATUS_ENDPOINT", endpoint)
@@ -96,7 +108,7 @@ impl Run {
         self
     }
 
-    pub(crate) fn variables(self, variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn variables(self, variables: Variables<'_>) -> Self {
         let set = |run: Self, (name, value): &(&str, &str)| run.variable(name, value);
         variables.iter().fold(self, set)
     }
@@ -146,6 +158,27 @@ impl Run {
         output.stdout = line.into_bytes();
         input.join().unwrap();
         self.ended(output)
+    }
+
+    /// Runs it where no file may grow beyond this many KiB, as on a full disk.
+    #[cfg(unix)]
+    pub(crate) fn end_with_little_disk(mut self, kib: u32) -> Ended {
+        let mut shell = Command::new("sh");
+        let blocks = kib * 2;
+        shell
+            .arg("-c")
+            .arg(format!(
+                "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""
+            ))
+            .arg(self.command.get_program())
+            .args(self.command.get_args())
+            .env_clear()
+            .current_dir(env!("CARGO_TARGET_TMPDIR"));
+        for (name, value) in self.command.get_envs() {
+            shell.env(name, value.unwrap());
+        }
+        self.command = shell;
+        self.end()
     }
 
     /// Starts it, and a thread that writes its standard input.

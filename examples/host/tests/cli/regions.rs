@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::program::{Ended, drs_status};
+use crate::program::{Ended, Variables, drs_status};
 
 const ID: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
 
-fn dry_run(arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+fn dry_run(arguments: &[&str], variables: Variables<'_>) -> Ended {
     drs_status(&["query", ID, "--dry-run", "--project", "p"])
         .arguments(arguments)
         .variables(variables)
@@ -21,7 +21,7 @@ fn host(ended: &Ended) -> &str {
 #[test]
 fn an_endpoint_follows_from_cloud_and_region() {
     let url = ("DRS_STATUS_ENDPOINT", "https://drs.example.com");
-    let cases: [(&[&str], &[(&str, &str)], &str); 9] = [
+    let cases: [(&[&str], Variables<'_>, &str); 9] = [
         (
             &["--cloud", "otc", "--region", "eu-de"],
             &[],
@@ -91,7 +91,7 @@ fn the_region_is_that_of_the_credentials() {
 
 #[test]
 fn what_names_no_place_is_refused() {
-    let cases: [(&str, &[&str], &[(&str, &str)]); 5] = [
+    let cases: [(&str, &[&str], Variables<'_>); 5] = [
         ("region_missing", &["--cloud", "otc"], &[]),
         (
             "region_of_no_host",

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::program::{drs_status, file};
+use crate::program::{Variables, drs_status, file};
 
 /// What stands in each setting.
 const VALUE: &str = "nobody-may-see-this";
@@ -10,7 +10,7 @@ const VALUE: &str = "nobody-may-see-this";
 #[test]
 fn each_setting_is_named_and_none_is_shown() {
     let token = file("token-of-show-source", VALUE);
-    let cases: [(&str, &[&str], &[(&str, &str)]); 5] = [
+    let cases: [(&str, &[&str], Variables<'_>); 5] = [
         (
             "sources_arguments",
             &[
