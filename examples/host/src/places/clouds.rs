@@ -9,11 +9,9 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use saphyr::{ScalarStyle, Yaml, YamlLoader};
-use saphyr_parser::Parser;
 use zeroize::Zeroizing;
 
-use super::Key;
+use super::{Key, yaml};
 use crate::failure::Failure;
 use crate::source::{Source, Sourced};
 
@@ -105,22 +103,21 @@ impl Entry {
     /// Adds what `file` says of the cloud `name`; whether it knows it.
     fn add(&mut self, file: &Path, name: &str) -> Result<bool, Failure> {
         let text = read(file)?;
-        let documents = load(&text).map_err(|line| {
+        let root = yaml::parse(&text).map_err(|line| {
             // Not in the parser's words: it may repeat what is written there.
             Failure::usage(
                 format!("{}, line {line}: this is no YAML", file.display()),
                 "correct it there",
             )
         })?;
-        let clouds = documents.first().and_then(|root| child(root, "clouds"));
-        let Some(cloud) = clouds.and_then(|clouds| child(clouds, name)) else {
+        let Some(cloud) = root.child("clouds").and_then(|clouds| clouds.child(name)) else {
             return Ok(false);
         };
         for key in KEYS {
             for path in paths(key) {
                 let start = Some(cloud);
-                let found = path.iter().fold(start, |node, name| child(node?, name));
-                if let Some(text) = found.and_then(said) {
+                let found = path.iter().fold(start, |node, name| node?.child(name));
+                if let Some(text) = found.and_then(yaml::Node::text) {
                     let source = Source::Entry {
                         file: file.to_owned(),
                         path: format!("{}.{}", self.name, path.join(".")),
@@ -171,49 +168,4 @@ fn read(path: &Path) -> Result<Zeroizing<String>, Failure> {
         .read_to_string(&mut text)
         .map_err(failed)?;
     Ok(text)
-}
-
-/// The documents of `text`, scalars as they are written: a password of digits
-/// is no number. An error is the number of its line.
-fn load(text: &str) -> Result<Vec<Yaml<'_>>, usize> {
-    let mut loader = YamlLoader::<Yaml<'_>>::default();
-    loader.early_parse(false);
-    let outcome = Parser::new_from_str(text).load(&mut loader, true);
-    let error = outcome.err().or_else(|| loader.error().cloned());
-    match error {
-        Some(error) => Err(error.marker().line()),
-        None => Ok(loader.into_documents()),
-    }
-}
-
-/// What stands at `name` in a mapping, or in one that it merges by `<<`.
-fn child<'n, 'i>(node: &'n Yaml<'i>, name: &str) -> Option<&'n Yaml<'i>> {
-    let Yaml::Mapping(pairs) = node else {
-        return None;
-    };
-    let at = |name: &str| {
-        let mut pairs = pairs.iter();
-        pairs.find_map(|(key, value)| (written(key) == Some(name)).then_some(value))
-    };
-    at(name).or_else(|| child(at("<<")?, name))
-}
-
-fn written<'n>(node: &'n Yaml<'_>) -> Option<&'n str> {
-    match node {
-        Yaml::Representation(text, ..) => Some(text),
-        _ => None,
-    }
-}
-
-/// The text of a scalar that says something.
-fn said<'n>(node: &'n Yaml<'_>) -> Option<&'n str> {
-    match node {
-        Yaml::Representation(text, ScalarStyle::Plain, _)
-            if matches!(&**text, "" | "~" | "null" | "Null" | "NULL") =>
-        {
-            None
-        }
-        Yaml::Representation(text, ..) if !text.is_empty() => Some(text),
-        _ => None,
-    }
 }

@@ -6,6 +6,7 @@
 
 mod clouds;
 mod family;
+mod yaml;
 
 use crate::environment::first_of;
 use crate::failure::Failure;
