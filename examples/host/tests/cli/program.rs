@@ -19,6 +19,8 @@ pub(crate) struct Run {
     /// The file of the authorities to trust.
     authority: Option<String>,
     input: Vec<u8>,
+    /// What may not show in any output.
+    secrets: Vec<String>,
     /// What differs from run to run, and what a snapshot has in its place.
     hidden: Vec<(String, &'static str)>,
 }
@@ -34,6 +36,7 @@ pub(crate) fn drs_status(arguments: &[&str]) -> Run {
         command,
         authority: None,
         input: Vec::new(),
+        secrets: Vec::new(),
         hidden: Vec::new(),
     }
 }
@@ -103,7 +106,14 @@ impl Run {
         self
     }
 
+    /// Sets a variable. If it is one that holds a secret, no output may show it.
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        let endings = ["TOKEN", "_SK", "SECRET_KEY", "PASSWORD"];
+        let is_secret = endings.iter().any(|ending| name.ends_with(ending));
+        // What is shorter may stand anywhere.
+        if is_secret && value != name && value.len() >= 8 {
+            self.secrets.push(value.trim().to_owned());
+        }
         self.command.env(name, value);
         self
     }
@@ -203,6 +213,9 @@ impl Run {
     fn ended(&self, output: Output) -> Ended {
         let text = |bytes| {
             let mut text = String::from_utf8(bytes).unwrap();
+            for secret in &self.secrets {
+                assert!(!text.contains(secret), "a secret is shown");
+            }
             for (hidden, shown) in &self.hidden {
                 text = text.replace(hidden, shown);
             }
