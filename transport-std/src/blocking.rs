@@ -11,6 +11,7 @@ use drs_status_core::{
 
 use crate::clock::SystemClock;
 use crate::error::TransportError;
+use crate::stop::Stop;
 use crate::transport::{HttpsTransport, Security, UreqTransport};
 
 /// A [`drs_status_core::Client`] whose calls block until they are done.
@@ -20,6 +21,7 @@ use crate::transport::{HttpsTransport, Security, UreqTransport};
 #[derive(Debug)]
 pub struct Client<'a, T = HttpsTransport, K = Token<'a>> {
     inner: drs_status_core::Client<'a, T, SystemClock, K>,
+    stop: Stop,
 }
 
 impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
@@ -36,8 +38,9 @@ impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
         buffer: &'a mut [u8],
     ) -> Result<Self, CapacityError> {
         let clock = SystemClock::new();
+        let stop = clock.stop_handle();
         let inner = drs_status_core::Client::new(config, credentials, transport, clock, buffer)?;
-        Ok(Self { inner })
+        Ok(Self { inner, stop })
     }
 
     /// Asks for all of `jobs` and keeps the answers in `sink`: see
@@ -87,7 +90,7 @@ impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
 
     /// Polls `jobs` and tells `event` what has changed: see
     /// [`drs_status_core::Client::watch`]. The thread sleeps between polls; what
-    /// ends the watch early is `event`.
+    /// ends the watch early is `event`, or [`stop_handle`](Self::stop_handle).
     ///
     /// # Errors
     ///
@@ -103,6 +106,33 @@ impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
         F: FnMut(WatchEvent<'_>) -> ControlFlow<()>,
     {
         ready(self.inner.watch(jobs, seen, watch, event))
+    }
+
+    /// What ends the waits of this client from another thread: a watch with
+    /// [`Ended::Stopped`], a call that waits to try again with
+    /// [`Cause::Stopped`].
+    ///
+    /// ```
+    /// # use drs_status_core::{Config, Endpoint, ProjectId, Token};
+    /// # use drs_status_std::{Client, HttpsTransport, Options};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let endpoint = Endpoint::literal("https://drs.eu-de.otc.t-systems.com");
+    /// # let project = ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0");
+    /// # let transport = HttpsTransport::new(&Options::new())?;
+    /// # let mut buffer = [0; 4096];
+    /// # let config = Config::new(endpoint, project);
+    /// let client = Client::new(config, Token::new("token")?, transport, &mut buffer)?;
+    /// let stop = client.stop_handle();
+    /// std::thread::spawn(move || {
+    ///     // once a signal has come:
+    ///     stop.stop();
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn stop_handle(&self) -> Stop {
+        self.stop.clone()
     }
 
     /// Whether the credentials may be tried: see

@@ -5,10 +5,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use drs_status_core::{Clock, Wake};
 
-/// The clocks of the operating system. Its sleep blocks the thread.
-#[derive(Clone, Copy, Debug)]
+use crate::stop::Stop;
+
+/// The clocks of the operating system. Its sleep blocks the thread, until its
+/// time is over or a [`Stop`] ends it.
+#[derive(Clone, Debug)]
 pub struct SystemClock {
     start: Instant,
+    stop: Stop,
 }
 
 impl SystemClock {
@@ -17,7 +21,14 @@ impl SystemClock {
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
+            stop: Stop::new(),
         }
+    }
+
+    /// What ends the sleeps of this clock, and of its clones.
+    #[must_use]
+    pub fn stop_handle(&self) -> Stop {
+        self.stop.clone()
     }
 }
 
@@ -37,8 +48,7 @@ impl Clock for SystemClock {
     }
 
     async fn sleep(&mut self, time: Duration) -> Wake {
-        std::thread::sleep(time);
-        Wake::Elapsed
+        self.stop.wait(time)
     }
 
     fn entropy(&mut self) -> u32 {

@@ -5,6 +5,7 @@ mod blocking;
 mod clock;
 mod error;
 mod options;
+mod stop;
 mod transport;
 
 /// The examples of the project's front page.
@@ -16,4 +17,5 @@ pub use blocking::Client;
 pub use clock::SystemClock;
 pub use error::{SetupError, TransportError};
 pub use options::{Options, Proxy};
+pub use stop::Stop;
 pub use transport::{HttpsTransport, PlaintextTransport, Security, Tls, UreqTransport, WithoutTls};

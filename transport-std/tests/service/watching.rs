@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use drs_status_core::{
-    Ended, JobId, Pace, RetryPolicy, Seen, Token, Until, Was, Watch, WatchEvent,
+    Cause, Ended, JobId, Pace, RetryPolicy, Seen, TaskStatus, Token, Until, Was, Watch, WatchEvent,
 };
 use drs_status_sim::{Answer, Job, Lasts, Sim, Throttle, Tls};
 use drs_status_std::{Client, HttpsTransport, Options};
@@ -87,4 +89,50 @@ fn every_change_is_told_in_order_whatever_breaks() {
             "{changes:?}"
         );
     }
+}
+
+#[test]
+fn another_thread_ends_a_watch_in_its_sleep() {
+    const ID: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
+    let sim = Sim::builder()
+        .tls(Tls::V13)
+        .job(Job::new(ID).status("PAUSING"))
+        .start()
+        .unwrap();
+    let options = Options::new().ca_pem(sim.ca_pem().as_bytes()).unwrap();
+    let transport = HttpsTransport::new(&options).unwrap();
+    let mut buffer = [0; 1024];
+    let config = Way::to(sim.endpoint())
+        .config(&sim)
+        .retry(RetryPolicy::new());
+    let token = Token::new(sim.token()).unwrap();
+    let mut client = Client::new(config, token, transport, &mut buffer).unwrap();
+
+    let stop = client.stop_handle();
+    let (polled, was_polled) = mpsc::channel();
+    let stopper = thread::spawn(move || {
+        was_polled.recv().unwrap();
+        stop.stop();
+    });
+    let jobs = [JobId::new(ID).unwrap()];
+    let mut seen = [Seen::NOTHING];
+    // It would sleep for a day.
+    let pace = Pace::every(Duration::from_secs(24 * 60 * 60));
+    let watch = Watch::until(Until::Never).pace(pace);
+    let ended = client.watch(&jobs, &mut seen, &watch, |event| {
+        if let WatchEvent::Polled(_) = event {
+            polled.send(()).unwrap();
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(ended.unwrap(), Ended::Stopped);
+    stopper.join().unwrap();
+
+    // Asking still works; only nothing is waited for any more.
+    let mut tasks: heapless::Vec<TaskStatus, 1> = heapless::Vec::new();
+    assert_eq!(client.batch_status(&jobs, &mut tasks).unwrap().delivered, 1);
+    sim.next_answers(vec![Answer::html(503)]);
+    tasks.clear();
+    let error = client.batch_status(&jobs, &mut tasks).unwrap_err();
+    assert!(matches!(error.cause(), Cause::Stopped), "{error}");
 }
