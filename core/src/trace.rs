@@ -2,9 +2,90 @@
 
 use core::time::Duration;
 
+use crate::error::Cause;
 use crate::head::ResponseHead;
 use crate::retry::Trouble;
-use crate::transport::StatusCode;
+#[cfg(any(feature = "log", feature = "defmt"))]
+use crate::span::since;
+use crate::transport::{Clock, StatusCode, TransportError};
+
+/// When a request began. Without a log it is nothing, and asks no clock.
+#[derive(Clone, Copy)]
+pub(crate) struct Began {
+    #[cfg(any(feature = "log", feature = "defmt"))]
+    at: Duration,
+}
+
+impl Began {
+    pub(crate) fn now(clock: &impl Clock) -> Self {
+        let _ = clock;
+        Self {
+            #[cfg(any(feature = "log", feature = "defmt"))]
+            at: clock.now(),
+        }
+    }
+
+    /// A request is over: its answer was read, or it failed for this cause.
+    pub(crate) fn over<E: TransportError>(
+        self,
+        clock: &impl Clock,
+        head: &ResponseHead,
+        cause: Option<&Cause<E>>,
+    ) {
+        #[cfg(any(feature = "log", feature = "defmt"))]
+        let took = since(self.at, clock.now());
+        #[cfg(feature = "log")]
+        match cause {
+            None => log::info!("request {:?}: answered in {took:?}", head.request_id()),
+            Some(cause) if !may_have_gone(cause) => log::info!("no request was sent: {cause}"),
+            Some(cause) => log::info!("request {:?}: {cause}, in {took:?}", head.request_id()),
+        }
+        #[cfg(feature = "defmt")]
+        match cause {
+            None => defmt::info!("request {=str}: answered in {}", head.request_id(), took),
+            Some(cause) if !may_have_gone(cause) => {
+                defmt::info!("no request was sent: {}", Told(cause));
+            }
+            Some(cause) => {
+                defmt::info!(
+                    "request {=str}: {}, in {}",
+                    head.request_id(),
+                    Told(cause),
+                    took
+                );
+            }
+        }
+        let _ = (self, clock, head, cause);
+    }
+}
+
+/// Whether a request that failed so may have left.
+#[cfg(any(feature = "log", feature = "defmt"))]
+const fn may_have_gone<E>(cause: &Cause<E>) -> bool {
+    matches!(
+        cause,
+        Cause::Transport(_) | Cause::Protocol(_) | Cause::Service(_)
+    )
+}
+
+/// A cause whose transport's error is told by its kind: that has a form of its own.
+#[cfg(feature = "defmt")]
+struct Told<'c, E>(&'c Cause<E>);
+
+#[cfg(feature = "defmt")]
+impl<E: TransportError> defmt::Format for Told<'_, E> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        match self.0 {
+            Cause::Transport(error) => defmt::write!(f, "transport: {}", error.kind()),
+            Cause::Service(error) => defmt::write!(f, "refused, HTTP {}", error.status()),
+            Cause::Protocol(error) => defmt::write!(f, "{}", error),
+            Cause::Config(error) => defmt::write!(f, "{}", error),
+            Cause::Credentials(error) => defmt::write!(f, "{}", error),
+            Cause::Capacity(error) => defmt::write!(f, "{}", error),
+            Cause::TimedOut | Cause::Stopped => defmt::write!(f, "no time was left"),
+        }
+    }
+}
 
 /// The head of an answer has arrived.
 pub(crate) fn answered(status: StatusCode, head: &ResponseHead) {

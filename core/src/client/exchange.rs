@@ -41,16 +41,16 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         delivery: &mut Delivery<'_>,
         sink: &mut S,
         summary: &mut Summary,
+        head: &mut ResponseHead,
     ) -> Result<Flow, Cause<T::Error>> {
-        let mut head = ResponseHead::new();
-        let status = self.send(body, time, &mut head).await?;
+        let status = self.send(body, time, head).await?;
         self.connection = Connection::Reading;
-        trace::answered(status, &head);
+        trace::answered(status, head);
         if status.is_success() {
             return self.read_tasks(delivery, sink, summary).await;
         }
         if status.is_refusal() {
-            let refusal = self.read_refusal(status, &head).await;
+            let refusal = self.read_refusal(status, head).await;
             if refusal.is_authentication() {
                 self.latch = Latch::Refused;
             }

@@ -7,6 +7,7 @@ use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
 use crate::delivery::{Delivery, Summary, TaskSink};
 use crate::error::Cause;
+use crate::head::ResponseHead;
 use crate::request::BatchStatusRequest;
 use crate::retry::Trouble;
 use crate::trace;
@@ -25,7 +26,12 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         let mut attempt: u8 = 0;
         loop {
             let kept = self.connection == Connection::Kept;
-            let outcome = self.exchange(body, time, delivery, sink, summary).await;
+            let mut head = ResponseHead::new();
+            let began = trace::Began::now(&self.clock);
+            let outcome = self
+                .exchange(body, time, delivery, sink, summary, &mut head)
+                .await;
+            began.over(&self.clock, &head, outcome.as_ref().err());
             let cause = match outcome {
                 Ok(flow) => {
                     self.budget.answered(attempt);
