@@ -14,7 +14,7 @@ use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use drs_status_core::Language;
 
@@ -22,6 +22,7 @@ use crate::exit::EXIT_CODES;
 use crate::output::Format;
 use crate::region::Cloud;
 use crate::standing::Standing;
+use crate::watch::{self, Watch};
 
 /// How are the replication jobs doing?
 ///
@@ -34,6 +35,11 @@ use crate::standing::Standing;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// Log on standard error: each request with its id, its time and what came
+    /// of it; twice for more. Nothing secret is logged
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
 }
 
 #[derive(Subcommand)]
@@ -71,6 +77,17 @@ pub(crate) enum Command {
     /// Ids and who asks are said as for query.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Box<Check>),
+    /// Ask again and again, and tell what changes
+    ///
+    /// On a terminal a table is redrawn in place; elsewhere each change is a line.
+    /// Ids, credentials and endpoint come from where query takes them, but all ids
+    /// are read first, and none may stand twice. Trouble that may pass does not end
+    /// a watch.
+    ///
+    /// SIGINT and SIGTERM end it at once with what is known; a request under way is
+    /// waited for, five seconds at most. A second one ends it without a word.
+    #[command(after_long_help = watch::EXAMPLES)]
+    Watch(Box<Watch>),
     /// Print completions for a shell
     ///
     /// For bash: drs-status completions bash >
@@ -215,7 +232,7 @@ pub(crate) struct Way {
 
     /// The time for each request with up to a hundred ids: 500ms, 30s, 2m
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
-    pub(crate) timeout: Duration,
+    pub(crate) request_timeout: Duration,
 
     /// How often a request is sent at most, where trouble may pass: a connection
     /// that is lost, a service that is busy
@@ -318,26 +335,36 @@ impl From<LanguageName> for Language {
     }
 }
 
-/// Longest time that may be given.
+/// Longest time that a request may be given.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A time such as `500ms`, `30s`, `2m`; seconds where no unit is named.
-fn time(text: &str) -> Result<Duration, String> {
+/// A time such as `500ms`, `30s`, `2m`, `1h`; seconds where no unit is named.
+pub(crate) fn time(text: &str) -> Result<Duration, String> {
+    time_until(DAY, text).ok_or_else(|| {
+        "a time is a number with ms, s, m or h, above 0 and at most a day".to_owned()
+    })
+}
+
+/// As [`time`], of up to a year.
+pub(crate) fn long_time(text: &str) -> Result<Duration, String> {
+    time_until(365 * DAY, text).ok_or_else(|| {
+        "a time is a number with ms, s, m, h or d, above 0 and at most 365d".to_owned()
+    })
+}
+
+fn time_until(longest: Duration, text: &str) -> Option<Duration> {
     let unit_at = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at(unit_at);
     let unit = match unit {
-        "ms" => Some(Duration::from_millis(1)),
-        "" | "s" => Some(Duration::from_secs(1)),
-        "m" => Some(Duration::from_secs(60)),
-        _ => None,
+        "ms" => Duration::from_millis(1),
+        "" | "s" => Duration::from_secs(1),
+        "m" => Duration::from_secs(60),
+        "h" => Duration::from_secs(60 * 60),
+        "d" => DAY,
+        _ => return None,
     };
-    number
-        .parse()
-        .ok()
-        .zip(unit)
-        .and_then(|(number, unit)| unit.checked_mul(number))
-        .filter(|time| !time.is_zero() && *time <= DAY)
-        .ok_or_else(|| "a time is a number with ms, s or m, above 0 and at most a day".to_owned())
+    let time = unit.checked_mul(number.parse().ok()?)?;
+    (!time.is_zero() && time <= longest).then_some(time)
 }
 
 #[cfg(test)]
@@ -358,6 +385,8 @@ mod tests {
             ("30s", 30_000),
             ("2m", 120_000),
             ("1440m", 86_400_000),
+            ("24h", 86_400_000),
+            ("1d", 86_400_000),
         ] {
             assert_eq!(
                 time(text),
@@ -374,12 +403,15 @@ mod tests {
             "+1",
             "1.5",
             "1 s",
-            "1h",
+            "25h",
+            "2d",
             "1441m",
             "4294967296",
             "é",
         ] {
             assert!(time(text).is_err(), "{text}");
         }
+        assert_eq!(long_time("365d"), Ok(365 * DAY));
+        assert!(long_time("366d").is_err());
     }
 }

@@ -27,9 +27,13 @@ pub(crate) enum Exit {
     Unanswered = 8,
     /// This machine failed.
     Local = 9,
+    /// SIGINT ended a watch: 128 + 2, as shells report it.
+    Interrupted = 130,
     /// Whoever read our output has closed it: as shells report a process that
     /// SIGPIPE ended, 128 + 13.
     PipeClosed = 141,
+    /// SIGTERM ended a watch: 128 + 15.
+    Terminated = 143,
 }
 
 impl Exit {
@@ -46,17 +50,19 @@ impl Exit {
 /// The table for `--help`.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-  0    every id was asked and answered
-  1    every id was answered, and a job has failed (--ignore-failed: 0)
+  0    every id was asked and answered; watch: what was waited for holds
+  1    every id was answered, and a job has failed (query --ignore-failed: 0)
   2    usage: the arguments, the environment or the ids are wrong
   3    authentication: the service does not accept the credentials
   4    the service refuses for another reason
   5    network or TLS: the service was not reached, or is not who it should be
-  6    time-out
+  6    time-out; watch: the time of --timeout is up
   7    an answer that cannot be trusted: cut short, or none of this service
   8    not every id was answered
   9    local failure: a file that cannot be read, a full disk
+  130  watch: ended by SIGINT, such as Ctrl-C
   141  standard output was closed early, as by `| head`; nothing is said of it
+  143  watch: ended by SIGTERM
 
 An error, 2 to 7, 9 or 141, ends the run and wins; then 8 wins over 1. What was
 printed until then holds. `check` ends as monitoring plugins do instead: 0 OK,

@@ -79,7 +79,7 @@ impl Failure {
             Cause::TimedOut => Self::new(
                 Exit::TimedOut,
                 "no answer in time: the time for the request is up",
-                "give it more by --timeout",
+                "give it more by --request-timeout",
             ),
             Cause::Protocol(error) => Self::new(
                 Exit::Untrusted,
@@ -126,7 +126,7 @@ impl Failure {
             ),
             Kind::Timeout => (
                 Exit::TimedOut,
-                "give it more by --timeout or --connect-timeout",
+                "give it more by --request-timeout or --connect-timeout",
             ),
             Kind::Truncated => (Exit::Untrusted, "ask again"),
             Kind::Config => (Exit::Usage, "check --endpoint"),

@@ -121,6 +121,15 @@ impl Ids {
         }
     }
 
+    /// All blocks that there are.
+    pub(crate) fn all(&mut self) -> Result<Vec<Block>, Failure> {
+        let mut blocks = Vec::new();
+        while let Some(block) = self.next_block()? {
+            blocks.push(block);
+        }
+        Ok(blocks)
+    }
+
     /// The only block there is: a page is of one request.
     pub(crate) fn only_block(&mut self) -> Result<Block, Failure> {
         match (self.next_block()?, self.next_block()?) {

@@ -7,8 +7,9 @@
 //! [`credentials`] it makes a [`plan`], which makes a client. [`query`] and
 //! `demo` lead to [`ask`], which asks block by block; [`dry_run`] and
 //! [`show_source`] only show. [`check`] asks in the same way, for a monitor;
-//! [`metrics`] are for another; [`standing`] is how either counts a job. What is answered goes to standard
-//! output by way of [`output`], everything else to [`stderr`]. How it ended is
+//! [`metrics`] are for another; [`standing`] is how either counts a job.
+//! [`watch`] asks again and again, and draws on the [`screen`]. What is answered
+//! goes to standard output by way of [`output`], everything else to [`stderr`]. How it ended is
 //! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
 
 mod arguments;
@@ -25,6 +26,7 @@ mod escape;
 mod exit;
 mod failure;
 mod ids;
+mod logger;
 mod metrics;
 mod output;
 mod places;
@@ -33,12 +35,15 @@ mod query;
 mod question;
 mod refusal;
 mod region;
+mod screen;
 mod settings;
 mod show_source;
 mod source;
 mod standing;
 mod stderr;
 mod tally;
+mod time;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -57,9 +62,11 @@ fn run() -> Result<ExitCode, Failure> {
         }
         Err(help_or_error) => return exit::shown(&help_or_error).map(ExitCode::from),
     };
+    logger::start(arguments.verbose);
     let exit = match arguments.command {
         Command::Query(query) => query::run(*query),
         Command::Check(check) => return check::run(*check),
+        Command::Watch(watch) => watch::run(*watch),
         #[cfg(feature = "demo")]
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions::run(shell),

@@ -52,7 +52,7 @@ impl<'a> Plan<'a> {
             question,
             secrets,
             options: options(question.endpoint, authorities, way)?,
-            time_limit: way.timeout,
+            time_limit: way.request_timeout,
         })
     }
 

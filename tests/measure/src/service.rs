@@ -143,7 +143,7 @@ impl Service {
     pub fn query(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command
-            .args(["query", "--output", "json", "--timeout", "600"])
+            .args(["query", "--output", "json", "--request-timeout", "600"])
             .args(["--endpoint", &self.endpoint])
             .args(["--project", &self.project_id])
             .arg("--ca-file")

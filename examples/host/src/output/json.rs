@@ -30,7 +30,7 @@ pub(super) fn line(row: Row<'_>) -> io::Result<String> {
             id: task.id.as_str(),
             answered: true,
             status: task.status.as_ref().map(Status::as_str),
-            class: task.status.map(|status| name(status.class())),
+            class: task.status.map(|status| class_name(status.class())),
             failed: Some(task.has_failed()),
             error_code: task.error_code.map(drs_status_core::Text::as_str),
             error_message: task.error_message.map(|message| message.text().as_str()),
@@ -47,13 +47,18 @@ pub(super) fn line(row: Row<'_>) -> io::Result<String> {
             message_cut: false,
         },
     };
+    to_line(&fields)
+}
+
+/// A value as a line, without its end.
+pub(crate) fn to_line(value: &impl Serialize) -> io::Result<String> {
     let mut line = Vec::new();
-    fields.serialize(&mut Serializer::with_formatter(&mut line, Visible))?;
+    value.serialize(&mut Serializer::with_formatter(&mut line, Visible))?;
     String::from_utf8(line).map_err(io::Error::other)
 }
 
 /// One word, whatever the class.
-fn name(class: Class) -> String {
+pub(crate) fn class_name(class: Class) -> String {
     class.as_str().replace(' ', "-")
 }
 

@@ -1,6 +1,6 @@
 //! What goes to standard output: a row for each id.
 
-mod json;
+pub(crate) mod json;
 mod table;
 
 use std::fmt;
@@ -9,6 +9,8 @@ use std::io::{self, BufWriter, StdoutLock, Write as _};
 use anstream::AutoStream;
 use drs_status_core::{JobId, Task};
 
+pub(crate) use self::json::class_name;
+pub(crate) use self::table::style;
 use crate::ask::Listener;
 use crate::failure::Failure;
 

@@ -84,7 +84,8 @@ fn ellipsis(message: Message<'_>) -> &'static str {
     if message.is_cut() { "…" } else { "" }
 }
 
-const fn style(class: Class) -> Style {
+/// How a class is coloured.
+pub(crate) const fn style(class: Class) -> Style {
     let plain = Style::new();
     match class {
         Class::Failed => AnsiColor::Red.on_default().bold(),

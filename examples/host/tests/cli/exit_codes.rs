@@ -154,7 +154,7 @@ fn code_6_time_out() {
     for answer in stalls {
         let sim = sim();
         sim.next_answers(vec![answer]);
-        let ended = query(&sim, &[RUNS, "--timeout", "300ms"]).end();
+        let ended = query(&sim, &[RUNS, "--request-timeout", "300ms"]).end();
         assert_eq!(ended.code, 6, "{ended}");
         // Not asked again; not even once where a loaded machine takes longer.
         assert!(sim.requests().len() <= 1);
@@ -167,7 +167,7 @@ fn code_6_time_out() {
 
     let sim = sim();
     sim.next_answers(vec![Answer::empty(200).delay(day)]);
-    let ended = query(&sim, &[RUNS, "--timeout", "300ms"]).end();
+    let ended = query(&sim, &[RUNS, "--request-timeout", "300ms"]).end();
     assert_snapshot!("code_6", ended);
 }
 
@@ -270,7 +270,7 @@ fn an_error_wins_over_unanswered_ids_and_failed_jobs() {
     for (second, code) in second_answers {
         let sim = sim();
         sim.next_answers(vec![first_answer.clone(), second.clone(), second]);
-        let ended = query(&sim, &["--timeout", "2s"])
+        let ended = query(&sim, &["--request-timeout", "2s"])
             .input(&format!("{first_block}{RUNS}\n"))
             .end();
         assert_eq!(ended.code, code, "{}", ended.stderr);

@@ -22,12 +22,17 @@ fn query_help() {
 }
 
 #[test]
+fn watch_help() {
+    assert_snapshot!(drs_status(&["watch", "--help"]).end());
+}
+
+#[test]
 fn the_readme_has_the_same_exit_codes() {
     let help = drs_status(&["--help"]).end().stdout;
     let readme = include_str!("../../README.md");
     let table = help.split_once("Exit codes:\n").unwrap().1;
     let table = table.split_once("\n\n").unwrap().0;
-    assert_eq!(table.lines().count(), 11);
+    assert_eq!(table.lines().count(), 13);
     for line in table.lines() {
         let (code, meaning) = line.trim().split_once(' ').unwrap();
         let meaning = meaning.trim().replace('|', "\\|");
@@ -48,7 +53,7 @@ fn every_shell_has_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let ended = drs_status(&["completions", shell]).end();
         assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{shell}");
-        for word in ["drs-status", "query", "token-file"] {
+        for word in ["drs-status", "query", "watch", "token-file", "until"] {
             assert!(ended.stdout.contains(word), "{shell} lacks {word}");
         }
     }

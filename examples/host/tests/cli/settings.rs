@@ -226,7 +226,11 @@ fn what_is_wrong_is_named() {
         ("https://h", &["--project", "../admin"], "no project id"),
         ("https://h", &["--ca-file", &empty], "no-certificate.pem"),
         ("https://h", &["--proxy", "no proxy"], "proxy"),
-        ("https://h", &["--timeout", "0"], "--timeout"),
+        (
+            "https://h",
+            &["--request-timeout", "0"],
+            "--request-timeout",
+        ),
         ("https://h", &["--page", "1"], "--per-page"),
     ];
     for (endpoint, arguments, part) in cases {

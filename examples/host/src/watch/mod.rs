@@ -1,0 +1,222 @@
+//! `watch`: asks again and again, and tells what changes.
+//!
+//! Two threads: this one asks, and runs the program of [`exec`] for each change;
+//! another one [`present`]s, so that time goes on while a request is under way,
+//! and a signal ends the watch though it is. What [`told`] keeps goes from one to
+//! the other, changes the [`view`], and is shown as a [`frame`] of a table or as
+//! [`lines`]. A third thread hears [`signals`].
+
+mod arguments;
+mod exec;
+mod frame;
+mod lines;
+mod present;
+mod signals;
+mod told;
+mod until;
+mod view;
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::process;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant, SystemTime};
+
+use drs_status_core::{Change, Ended, JobId, MAX_IDS_PER_REQUEST, Pace, Seen, WatchEvent};
+use drs_status_std::{Security, Stop};
+
+pub(crate) use self::arguments::{EXAMPLES, Watch};
+use self::arguments::{Format, Shown};
+use self::exec::Exec;
+use self::lines::Event;
+use self::present::{News, Patience, Presented, Presenter};
+use self::signals::Signal;
+use self::told::{Changed, Told, What};
+use self::until::Goal;
+use self::view::View;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::ids::{Block, Ids};
+use crate::plan::{AnyClient, Errand, Plan};
+use crate::settings::Settings;
+use crate::time::utc;
+
+/// Watches what the arguments say.
+pub(crate) fn run(watch: Watch) -> Result<Exit, Failure> {
+    let Watch {
+        asked,
+        wait,
+        way,
+        shown,
+    } = watch;
+    let settings = Settings::read(&asked, &way)?;
+    let pace = wait.pace()?;
+    let mut plan = settings.plan(None, &way)?;
+    let blocks = Ids::open(asked.ids, asked.file.as_deref())?.all()?;
+    let jobs = jobs(&blocks)?;
+    // The client's time is that of a poll, which takes so many requests.
+    let requests = jobs.len().div_ceil(MAX_IDS_PER_REQUEST);
+    plan.time_limit = way
+        .request_timeout
+        .saturating_mul(requests.try_into().unwrap_or(u32::MAX));
+    plan.run(Watching {
+        plan: &plan,
+        jobs: &jobs,
+        seen: vec![Seen::NOTHING; jobs.len()],
+        goal: wait.until,
+        pace,
+        timeout: wait.timeout,
+        shown,
+    })
+}
+
+/// All ids, each of them once.
+fn jobs(blocks: &[Block]) -> Result<Vec<JobId<'_>>, Failure> {
+    let mut jobs = Vec::new();
+    let mut places: HashMap<&str, String> = HashMap::new();
+    for block in blocks {
+        for (index, job) in block.jobs()?.into_iter().enumerate() {
+            let place = block.place(index);
+            if let Some(first) = places.get(job.as_str()) {
+                return Err(Failure::usage(
+                    format!("{place}: the same job as {first}"),
+                    "leave out one of them: a job is watched once",
+                ));
+            }
+            places.insert(job.as_str(), place);
+            jobs.push(job);
+        }
+    }
+    Ok(jobs)
+}
+
+/// A watch that is ready to begin.
+struct Watching<'a> {
+    plan: &'a Plan<'a>,
+    jobs: &'a [JobId<'a>],
+    seen: Vec<Seen>,
+    goal: Goal,
+    pace: Pace,
+    timeout: Option<Duration>,
+    shown: Shown,
+}
+
+impl Errand for Watching<'_> {
+    type Outcome = Exit;
+
+    fn run<S: Security>(mut self, client: &mut AnyClient<'_, S>) -> Result<Exit, Failure> {
+        let stop = client.stop_handle();
+        let (news, received) = mpsc::channel();
+        signals::listen(stop.clone(), news.clone())?;
+
+        let format = self.shown.output;
+        let view = View::new(self.jobs, &self.seen, self.goal.clone(), Instant::now());
+        let thread = present(view, format, received, stop.clone());
+
+        let exec = self.shown.exec.then(|| {
+            let is_live = Presenter::is_live(format);
+            let Shown {
+                command,
+                exec_timeout,
+                ..
+            } = self.shown;
+            Exec::new(command, exec_timeout, stop.clone(), is_live)
+        });
+        let mut telling = Telling {
+            news: &news,
+            exec: exec.as_ref(),
+            stop: &stop,
+        };
+        let mut watch = drs_status_core::Watch::until(self.goal.until()).pace(self.pace);
+        if let Some(timeout) = self.timeout {
+            watch = watch.within(timeout);
+        }
+        let outcome = client.watch(self.jobs, &mut self.seen, &watch, |event| {
+            telling.tell(event)
+        });
+
+        let over = outcome.as_ref().ok().copied();
+        let _ = news.send(News::Over(over));
+        let presented = thread
+            .join()
+            .map_err(|_| Failure::new(Exit::Local, "the output broke", "report it, please"))?;
+        if let Some(failure) = presented.failure {
+            return Err(failure);
+        }
+        match outcome {
+            Ok(ended) => Ok(exit(ended, presented.signal, &self.seen)),
+            Err(error) => Err(self.plan.failure(error.cause())),
+        }
+    }
+}
+
+/// What the end of a watch is for the process.
+fn exit(ended: Ended, signal: Option<Signal>, seen: &[Seen]) -> Exit {
+    match (ended, signal) {
+        (Ended::Failed, _) => Exit::JobFailed,
+        (Ended::TimeUp, _) => Exit::TimedOut,
+        (Ended::Stopped, Some(signal)) => signal.exit(),
+        // All are over, and some of them have failed.
+        _ if seen.iter().any(|seen| seen.has_failed()) => Exit::JobFailed,
+        _ => Exit::Done,
+    }
+}
+
+/// Starts the presenter. What it ends by itself ends the watch.
+fn present(
+    view: View,
+    format: Option<Format>,
+    news: Receiver<News>,
+    stop: Stop,
+) -> JoinHandle<Presented> {
+    thread::spawn(move || {
+        let presented = Presenter::open(view, format).run(&news);
+        if let (Patience::Lost, Some(signal)) = (presented.patience, presented.signal) {
+            // The other thread hangs in a request, and nothing can be made of it.
+            process::exit(signal.exit() as i32);
+        }
+        stop.stop();
+        presented
+    })
+}
+
+/// Hands on what the client tells.
+struct Telling<'a> {
+    news: &'a Sender<News>,
+    exec: Option<&'a Exec>,
+    stop: &'a Stop,
+}
+
+impl Telling<'_> {
+    fn tell(&mut self, event: WatchEvent<'_>) -> ControlFlow<()> {
+        match event {
+            WatchEvent::Change(change) => self.change(&change),
+            WatchEvent::Polled(polled) => self.send(What::Poll(polled)),
+            WatchEvent::Trouble(trouble) => self.send(What::Trouble(trouble)),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// A change counts as told when its program has ended.
+    fn change(&mut self, change: &Change<'_>) -> ControlFlow<()> {
+        let changed = Changed::from(change);
+        self.send(What::Change(changed.clone()))?;
+        if let Some(exec) = self.exec {
+            let time = utc(SystemTime::now());
+            // Its texts are texts: that cannot fail.
+            let json = Event::change(&time, &changed).line().unwrap_or_default();
+            exec.run(&changed, &json);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Nobody who does not listen any more is told anything.
+    fn send(&self, what: What) -> ControlFlow<()> {
+        let sent = self.news.send(News::Told(Told::now(what)));
+        if sent.is_err() || self.stop.is_stopped() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+}
