@@ -18,3 +18,4 @@ mod settings;
 mod show_source;
 mod tls;
 mod two_programs;
+mod watch;

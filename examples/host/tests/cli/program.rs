@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use drs_status_sim::Sim;
 
@@ -18,6 +20,8 @@ pub(crate) struct Run {
     command: Command,
     /// The file of the authorities to trust.
     authority: Option<String>,
+    /// Arguments after all others.
+    tail: Vec<String>,
     input: Vec<u8>,
     /// What may not show in any output.
     secrets: Vec<String>,
@@ -35,6 +39,7 @@ pub(crate) fn drs_status(arguments: &[&str]) -> Run {
     Run {
         command,
         authority: None,
+        tail: Vec::new(),
         input: Vec::new(),
         secrets: Vec::new(),
         hidden: Vec::new(),
@@ -55,6 +60,17 @@ pub(crate) fn query_at(sim: &Sim, endpoint: &str, arguments: &[&str]) -> Run {
 /// As [`query`], with another command.
 pub(crate) fn command(name: &str, sim: &Sim, arguments: &[&str]) -> Run {
     command_at(name, sim, sim.endpoint(), arguments)
+}
+
+/// Prepares `drs-status watch` with `arguments`, asking `sim` as often as is
+/// allowed, unless they say how often.
+pub(crate) fn watch(sim: &Sim, arguments: &[&str]) -> Run {
+    let often: &[&str] = if arguments.contains(&"--every") {
+        &[]
+    } else {
+        &["--every", "100ms"]
+    };
+    command("watch", sim, &[often, arguments].concat())
 }
 
 fn command_at(name: &str, sim: &Sim, endpoint: &str, arguments: &[&str]) -> Run {
@@ -106,6 +122,16 @@ impl Run {
         self
     }
 
+    /// `--exec` and this command.
+    pub(crate) fn exec(mut self, command: &[&str]) -> Self {
+        self.tail = ["--exec", "--"]
+            .iter()
+            .chain(command)
+            .map(ToString::to_string)
+            .collect();
+        self
+    }
+
     /// Sets a variable. If it is one that holds a secret, no output may show it.
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
         let endings = ["TOKEN", "_SK", "SECRET_KEY", "PASSWORD"];
@@ -142,6 +168,28 @@ impl Run {
     pub(crate) fn hide(mut self, text: &str, shown: &'static str) -> Self {
         self.hidden.push((text.to_owned(), shown));
         self
+    }
+
+    /// Runs it, to be ended by and by.
+    pub(crate) fn begin(mut self) -> Running {
+        let (mut program, input) = self.start(Stdio::piped());
+        let (send, lines) = mpsc::channel();
+        let stdout = program.stdout.take().unwrap();
+        let reader = thread::spawn(move || {
+            let mut all = String::new();
+            for line in BufReader::new(stdout).lines().map(Result::unwrap) {
+                all = all + &line + "\n";
+                let _ = send.send(line);
+            }
+            all
+        });
+        Running {
+            run: self,
+            program,
+            input,
+            reader,
+            lines,
+        }
     }
 
     /// Runs it to its end.
@@ -196,6 +244,7 @@ impl Run {
         if let Some(file) = &self.authority {
             self.command.args(["--ca-file", file]);
         }
+        self.command.args(&self.tail);
         let mut program = self
             .command
             .stdin(Stdio::piped())
@@ -226,6 +275,38 @@ impl Run {
             stdout: text(output.stdout),
             stderr: text(output.stderr),
         }
+    }
+}
+
+/// A run that goes on.
+pub(crate) struct Running {
+    run: Run,
+    program: Child,
+    input: JoinHandle<()>,
+    reader: JoinHandle<String>,
+    lines: Receiver<String>,
+}
+
+impl Running {
+    /// Waits until it has printed a line in which `word` stands.
+    pub(crate) fn wait_for(&self, word: &str) {
+        let most = Duration::from_secs(60);
+        while !self.lines.recv_timeout(most).expect(word).contains(word) {}
+    }
+
+    /// Sends it a signal, such as `TERM`.
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.program.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for its end.
+    pub(crate) fn end(self) -> Ended {
+        let mut output = self.program.wait_with_output().unwrap();
+        output.stdout = self.reader.join().unwrap().into_bytes();
+        self.input.join().unwrap();
+        self.run.ended(output)
     }
 }
 
