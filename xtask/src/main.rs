@@ -18,6 +18,7 @@ mod msrv;
 mod mutants;
 mod nopanic;
 mod packages;
+mod picture;
 mod reasons;
 mod shell;
 mod steps;
@@ -79,6 +80,11 @@ const CHORES: &[Chore] = &[
         name: "faults",
         about: "meets each fault of docs/faults.md again, and writes its table",
         run: |steps, _| faults::run(steps),
+    },
+    Chore {
+        name: "picture",
+        about: "what `watch` shows, as a picture for the front page",
+        run: |steps, _| picture::run(steps),
     },
     Chore {
         name: "bench",
