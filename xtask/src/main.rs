@@ -15,11 +15,13 @@ mod measure;
 mod metadata;
 mod miri;
 mod msrv;
+mod musl;
 mod mutants;
 mod nopanic;
 mod packages;
 mod picture;
 mod reasons;
+mod service;
 mod shell;
 mod steps;
 mod test;
@@ -63,7 +65,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, mutants, soak, watch",
+        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, musl, mutants, soak, watch",
         run: verify::run,
     },
     Chore {

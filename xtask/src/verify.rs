@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, examples, fuzz, measure, miri, mutants};
+use crate::{coverage, examples, fuzz, measure, miri, musl, mutants};
 
 struct LongRun {
     name: &'static str,
@@ -32,6 +32,10 @@ const RUNS: &[LongRun] = &[
     LongRun {
         name: "miri",
         run: Run::Whole(miri::run),
+    },
+    LongRun {
+        name: "musl",
+        run: Run::Whole(musl::run),
     },
     LongRun {
         name: "mutants",
@@ -93,7 +97,7 @@ mod tests {
         for (line, expected) in [
             (
                 "",
-                Some("coverage[] examples[] fuzz[] miri[] mutants[] soak[] watch[]"),
+                Some("coverage[] examples[] fuzz[] miri[] musl[] mutants[] soak[] watch[]"),
             ),
             ("miri mutants", Some("miri[] mutants[]")),
             ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),
