@@ -262,3 +262,13 @@ fn a_temporary_key_sends_and_signs_its_security_token() {
         assert!(!shown.contains(signature), "{shown}");
     }
 }
+
+#[test]
+fn of_what_is_signed_no_more_is_shown_than_tells_who_and_when() {
+    let request = batch_status("https://drs.eu-de.otc.t-systems.com");
+    let signing = signing(&request, Some(Token::new("a-security-token").unwrap()));
+    assert_eq!(
+        format!("{signing:?}"),
+        r#"Signing { id: AccessKeyId(QTWA***), date: "20260101T000000Z", .. }"#
+    );
+}
