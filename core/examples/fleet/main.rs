@@ -1,4 +1,4 @@
-//! 100,000 devices, each polling once a minute, live through an outage of ten
+//! 100,000 devices, each asking once a minute, live through an outage of ten
 //! minutes, in virtual time and with the client as it is. Does trying again keep
 //! the load flat? Prints the load, and with a file's name draws it.
 //!
@@ -11,7 +11,8 @@ use std::error::Error;
 use std::ops::Range;
 use std::{env, fs};
 
-use drs_status_core::RetryPolicy;
+use fleet::{Away, Habit, Load};
+use plot::Line;
 
 const DEVICES: u32 = 100_000;
 const SECONDS: u32 = 1800;
@@ -25,20 +26,52 @@ const PHASES: [(&str, Range<usize>); 5] = [
     ("later", 1260..1800),
 ];
 
+const FLEETS: [(&str, &str, Away, Habit); 3] = [
+    ("watches, 503", "#06c", Away::Unavailable, Habit::Watch),
+    (
+        "watches, unreachable",
+        "#693",
+        Away::Unreachable,
+        Habit::Watch,
+    ),
+    ("single calls, 503", "#c60", Away::Unavailable, Habit::Calls),
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let seen = fleet::live(DEVICES, SECONDS, OUTAGE, RetryPolicy::new());
-    println!("| time | requests a second | in the busiest second |");
-    println!("|---|---|---|");
+    let loads = FLEETS.map(|(.., away, habit)| fleet::live(DEVICES, SECONDS, OUTAGE, away, habit));
+    let names: Vec<_> = FLEETS.iter().map(|(name, ..)| *name).collect();
+    println!(
+        "| requests a second (busiest second) | {} |",
+        names.join(" | ")
+    );
+    println!("|---{}|", "|---".repeat(names.len()));
     for (name, seconds) in PHASES {
-        let requests = &seen.requests[seconds];
-        let sum: u32 = requests.iter().sum();
-        let mean = f64::from(sum) / f64::from(u32::try_from(requests.len())?);
-        let most = requests.iter().max().copied().unwrap_or_default();
-        println!("| {name} | {mean:.0} | {most} |");
+        let cells: Vec<_> = loads.iter().map(|load| of(load, seconds.clone())).collect();
+        println!("| {name} | {} |", cells.join(" | "));
     }
-    println!("\n{} polls answered, {} not", seen.answered, seen.failed);
+    let polls = |load: &Load| format!("{} of {}", load.failed, load.answered + load.failed);
+    let polls: Vec<_> = loads.iter().map(polls).collect();
+    println!("| polls that failed | {} |", polls.join(" | "));
     if let Some(path) = env::args().nth(1) {
-        fs::write(path, plot::svg(&seen.requests, OUTAGE))?;
+        let lines: Vec<Line<'_>> = loads
+            .iter()
+            .enumerate()
+            .map(|(fleet, load)| Line {
+                name: FLEETS[fleet].0,
+                colour: FLEETS[fleet].1,
+                load: &load.requests,
+            })
+            .collect();
+        fs::write(path, plot::svg(&lines, OUTAGE))?;
     }
     Ok(())
+}
+
+/// Requests a second in these, and in the busiest of them.
+fn of(load: &Load, seconds: Range<usize>) -> String {
+    let requests = &load.requests[seconds];
+    let sum: u64 = requests.iter().copied().map(u64::from).sum();
+    let mean = sum / requests.len() as u64;
+    let most = requests.iter().max().copied().unwrap_or_default();
+    format!("{mean} ({most})")
 }

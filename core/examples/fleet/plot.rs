@@ -7,10 +7,20 @@ const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 240.0;
 const MARGIN: f64 = 48.0;
 
+/// A line of the picture.
+pub(crate) struct Line<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) colour: &'a str,
+    /// Requests in each second.
+    pub(crate) load: &'a [u32],
+}
+
 /// Requests a second over time, as an SVG; the outage is shaded.
-pub(crate) fn svg(requests: &[u32], outage: Range<u32>) -> String {
-    let seconds = u32::try_from(requests.len()).unwrap_or(u32::MAX);
-    let most = requests.iter().max().copied().unwrap_or_default().max(1);
+pub(crate) fn svg(lines: &[Line<'_>], outage: Range<u32>) -> String {
+    let len = lines.iter().map(|line| line.load.len()).max();
+    let seconds = u32::try_from(len.unwrap_or_default()).unwrap_or(u32::MAX);
+    let loads = lines.iter().flat_map(|line| line.load);
+    let most = loads.max().copied().unwrap_or_default().max(1);
     // The axis ends at a round number.
     let step = 10_u32.pow(most.ilog10());
     let top = most.div_ceil(step) * step;
@@ -52,15 +62,24 @@ pub(crate) fn svg(requests: &[u32], outage: Range<u32>) -> String {
             bottom + 18.0
         ));
     }
-    let points: Vec<String> = requests
-        .iter()
-        .zip(0..)
-        .map(|(load, second)| format!("{:.1},{:.1}", x(second), y(f64::from(*load))))
-        .collect();
-    line(format_args!(
-        "<polyline fill=\"none\" stroke=\"#06c\" points=\"{}\"/>",
-        points.join(" ")
-    ));
+    // The last is drawn first, and lies below the others.
+    let mut place = f64::from(u32::try_from(lines.len()).unwrap_or_default());
+    for Line { name, colour, load } in lines.iter().rev() {
+        place -= 1.0;
+        let points: Vec<String> = (0..)
+            .zip(*load)
+            .map(|(second, load)| format!("{:.1},{:.1}", x(second), y(f64::from(*load))))
+            .collect();
+        line(format_args!(
+            "<polyline fill=\"none\" stroke=\"{colour}\" points=\"{}\"/>",
+            points.join(" ")
+        ));
+        line(format_args!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>",
+            right - 6.0,
+            32.0 + 16.0 * place
+        ));
+    }
     svg.push_str("</svg>\n");
     svg
 }

@@ -45,11 +45,23 @@ pub struct Client<'a, T, C, K = Token<'a>> {
     budget: RetryBudget,
 }
 
-/// The time that a call has.
+/// The time that a call has, and what it does with it.
 #[derive(Clone, Copy, Debug)]
 struct CallTime {
     started: Duration,
     limit: Duration,
+    patience: Patience,
+}
+
+/// What is done about trouble at the service itself. A connection that broke is
+/// tried again by either.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Patience {
+    /// It is tried again as the policy says.
+    Policy,
+    /// It is left to the next poll: a fleet of watches asks a service that is
+    /// sick no more often than one that is well.
+    NextPoll,
 }
 
 impl CallTime {
@@ -208,7 +220,8 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         page: Option<Page>,
         sink: &mut S,
     ) -> Result<Summary, Error<T::Error>> {
-        self.ask_within(jobs, page, sink, Duration::MAX).await
+        self.ask_within(jobs, page, sink, Duration::MAX, Patience::Policy)
+            .await
     }
 
     /// The time is the client's, or `most` if that is less.
@@ -218,11 +231,13 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         page: Option<Page>,
         sink: &mut S,
         most: Duration,
+        patience: Patience,
     ) -> Result<Summary, Error<T::Error>> {
         let mut summary = Summary::default();
         let time = CallTime {
             started: self.clock.now(),
             limit: self.config.time_limit.min(most),
+            patience,
         };
         let outcome = self.ask_all(jobs, page, sink, time, &mut summary).await;
         self.close_if_dirty();

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::exchange::Connection;
-use super::{CallTime, Client, Flow};
+use super::{CallTime, Client, Flow, Patience};
 use crate::auth::Credentials;
 use crate::delivery::{Delivery, Summary, TaskSink};
 use crate::error::Cause;
@@ -67,6 +67,9 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         time: CallTime,
     ) -> Option<(Trouble, Duration)> {
         let trouble = Trouble::of(cause)?;
+        if time.patience == Patience::NextPoll && trouble != Trouble::Connection {
+            return None;
+        }
         let asked = self.asked_wait(cause);
         let chance = self.clock.entropy();
         let wait = self.config.retry.wait(attempt, trouble, asked, chance)?;

@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use super::Client;
+use super::{Client, Patience};
 use crate::auth::Credentials;
 use crate::delivery::TaskSink;
 use crate::error::{Capacity, CapacityError, Cause, Error};
@@ -25,7 +25,9 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// is not seen.
     ///
     /// A poll that fails in a way that may pass is told as
-    /// [`WatchEvent::Trouble`], and the next comes later. `Break` ends the watch.
+    /// [`WatchEvent::Trouble`], and the next comes later: where the service itself
+    /// is in trouble that is the next attempt, while a connection that breaks is
+    /// tried again at once, as the policy says. `Break` ends the watch.
     ///
     /// # Errors
     ///
@@ -57,7 +59,9 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
                 polled: Polled::Same,
                 flow: ControlFlow::Continue(()),
             };
-            let outcome = self.ask_within(jobs, None, &mut watching, left).await;
+            let outcome = self
+                .ask_within(jobs, None, &mut watching, left, Patience::NextPoll)
+                .await;
             let (polled, flow) = (watching.polled, watching.flow);
             if flow.is_break() {
                 return Ok(Ended::Stopped);

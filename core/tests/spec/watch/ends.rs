@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 
 use drs_status_core::{
-    Cause, Ended, Pace, Seen, Status, Text, TransportErrorKind, Until, Was, Watch,
+    Cause, Ended, Pace, Seen, Status, Text, TransportErrorKind, Until, Was, Watch, WatchEvent,
 };
 
 use super::{FOR_EVER, Log, ONCE, Poll, answer, over_polls, seconds, watch};
@@ -156,7 +156,7 @@ fn the_callers_closure_may_end_a_watch_at_any_event() {
 #[test]
 fn who_asks_to_stop_while_a_poll_is_tried_again_ends_the_watch() {
     let texts = texts(1);
-    let port = Port::responding(|_| Answer::ok("").status(503));
+    let port = Port::responding(|_| Answer::ok(""));
     port.clock.stop_after(1);
     let mut buffer = [0; 256];
     let mut client = client(CONFIG, port, &mut buffer);
@@ -165,6 +165,35 @@ fn who_asks_to_stop_while_a_poll_is_tried_again_ends_the_watch() {
     let ended = run(client.watch(&jobs, &mut seen, &FOR_EVER, |_| panic!("no poll has ended")));
     assert_eq!(ended, Ok(Ended::Stopped));
     assert_eq!(client.transport().sent().count(), 2);
+}
+
+/// A fleet of watches asks a service that is sick no more often than one that is
+/// well.
+#[test]
+fn what_the_service_refuses_for_now_is_left_to_the_next_poll() {
+    let texts = texts(1);
+    for (status, body) in [
+        (429, ""),
+        (400, r#"{"error_code":"DRS.M01503"}"#),
+        (503, ""),
+    ] {
+        let port = Port::responding(move |_| Answer::ok(body).status(status));
+        let mut buffer = [0; 256];
+        let mut client = client(CONFIG, port, &mut buffer);
+        let mut seen = [Seen::NOTHING];
+        let mut polls = 0;
+        let ended = run(client.watch(&ids(&texts), &mut seen, &FOR_EVER, |event| {
+            assert!(matches!(event, WatchEvent::Trouble(_)), "{event:?}");
+            polls += 1;
+            if polls == 5 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }));
+        assert_eq!(ended, Ok(Ended::Stopped));
+        assert_eq!(client.transport().sent().count(), 5);
+    }
 }
 
 #[test]
