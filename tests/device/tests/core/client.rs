@@ -13,7 +13,7 @@ use crate::port::{NoAnswer, Port, Still, poll};
 use crate::sizes::at_most;
 use crate::vectors::{REFUSALS, RESPONSES, TWO_JOBS};
 
-const CONFIG: Config<'static> = Config::new(
+pub(crate) const CONFIG: Config<'static> = Config::new(
     Endpoint::literal("https://drs.example.com"),
     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
 );

@@ -12,6 +12,7 @@ mod signing_vectors;
 
 mod client;
 mod decoding;
+mod many;
 mod port;
 mod refusals;
 mod requests;
@@ -45,6 +46,7 @@ fn main() -> ! {
         client::an_answer_that_is_cut_is_never_taken_for_a_whole_one,
         client::a_refusal_comes_out_as_the_service_said_it,
         client::a_watch_tells_what_is_new_and_nothing_twice,
+        many::as_many_jobs_are_watched_as_a_device_is_promised,
         signing::each_step_is_what_the_official_signer_made,
         signing::a_request_of_this_crate_is_signed_as_the_official_signer_does,
         sizes::what_is_kept_is_as_small_as_promised,
