@@ -4,9 +4,10 @@ use core::time::Duration;
 
 use crate::endpoint::Endpoint;
 use crate::error::{Capacity, CapacityError};
-use crate::http_request::{Path, Request};
+use crate::http_request::Request;
 use crate::job::ProjectId;
 use crate::language::Language;
+use crate::path::Path;
 use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST};
 use crate::retry::RetryPolicy;
 
@@ -144,18 +145,21 @@ impl<'a> Config<'a> {
         Path::of(self.endpoint, self.project)
     }
 
-    /// The rooms for a message and for a piece of an answer, in a client's
-    /// buffer.
-    pub(crate) fn divide<'b>(
-        &self,
-        buffer: &'b mut [u8],
-    ) -> Result<(&'b mut [u8], &'b mut [u8]), CapacityError> {
+    /// Whether a client's buffer is long enough.
+    pub(crate) const fn check_buffer(&self, available: usize) -> Result<(), CapacityError> {
         let needed = self.min_buffer_len();
-        let available = buffer.len();
+        if available < needed {
+            return Err(CapacityError::new(Capacity::Buffer, needed, available));
+        }
+        Ok(())
+    }
+
+    /// The rooms for a message and for a piece of an answer, in a client's
+    /// buffer, which is long enough.
+    pub(crate) fn divide<'b>(&self, buffer: &'b mut [u8]) -> (&'b mut [u8], &'b mut [u8]) {
         buffer
             .split_at_mut_checked(self.message_room)
-            .filter(|_| available >= needed)
-            .ok_or(CapacityError::new(Capacity::Buffer, needed, available))
+            .unwrap_or_default()
     }
 
     /// The least that the client's buffer may have, in bytes: the room for a

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::auth::CredentialsError;
+use crate::auth::{CredentialsError, TokenError};
 use crate::decode_error::DecodeError;
 use crate::request::RequestError;
 use crate::service_error::ServiceError;
@@ -61,6 +61,10 @@ impl<E> Error<E> {
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is no heap to move the refusal to, and one cause at a time"
+)]
 pub enum Cause<E> {
     /// What was asked cannot be sent. Nothing was.
     Config(RequestError),
@@ -77,7 +81,8 @@ pub enum Cause<E> {
     Protocol(ProtocolError),
     /// The service refused.
     Service(ServiceError),
-    /// There is no room for what was asked. Nothing was sent.
+    /// There is no room for what was asked, and nothing was sent; or for the token
+    /// that came.
     Capacity(CapacityError),
 }
 
@@ -97,6 +102,22 @@ pub enum ProtocolError {
         /// The limit in bytes.
         limit: usize,
     },
+    /// A login was answered, but without a token that can be sent: an empty one
+    /// where there is none.
+    Token(TokenError),
+}
+
+impl ProtocolError {
+    /// What is wrong with a status that neither grants nor refuses.
+    pub(crate) const fn of_status(status: StatusCode) -> Option<Self> {
+        if status.is_success() || status.is_refusal() {
+            None
+        } else if status.is_redirect() {
+            Some(Self::Redirect(status))
+        } else {
+            Some(Self::Status(status))
+        }
+    }
 }
 
 /// What there was no room for.
@@ -108,6 +129,8 @@ pub enum Capacity {
     RequestBody,
     /// The working buffer of the client, in bytes.
     Buffer,
+    /// The room for a token, in bytes.
+    Token,
     /// The caller's collection, in tasks.
     Tasks,
     /// What a watch keeps of jobs, in entries.
@@ -249,6 +272,7 @@ impl fmt::Display for ProtocolError {
             Self::BodyTooLong { limit } => {
                 write!(f, "the response is longer than the limit of {limit} bytes")
             }
+            Self::Token(error) => write!(f, "the login gave no token that can be sent: {error}"),
         }
     }
 }
@@ -258,6 +282,7 @@ impl fmt::Display for Capacity {
         f.write_str(match self {
             Self::RequestBody => "the body of the request",
             Self::Buffer => "the client's working buffer",
+            Self::Token => "the token",
             Self::Tasks => "the tasks that are asked",
             Self::Seen => "what is seen of the jobs",
             Self::Ids => "the ids in one request",

@@ -1,27 +1,37 @@
 //! What is kept of the head of an answer.
 
+use core::fmt;
 use core::time::Duration;
 
 use heapless::String;
 
+use crate::auth::{Token, TokenError, TokenRoom};
+use crate::clock_skew::ClockSkew;
+use crate::error::{Cause, ProtocolError};
 use crate::http_date;
 use crate::span::since;
 
 /// Longest request id that is kept, in bytes; longer ones are cut.
 pub const MAX_REQUEST_ID_LEN: usize = 40;
 
-/// What is kept of the head of an answer: two header fields, whatever else
-/// comes.
+/// What is kept of the head of an answer: three header fields, whatever else
+/// comes; and, where there is room for one, a token.
 ///
 /// A port calls [`name`](Self::name) for each field and then
 /// [`value`](Self::value) once or several times with its value in pieces of any
 /// length.
-#[derive(Clone, Debug, Default)]
-pub struct ResponseHead {
+#[derive(Default)]
+pub struct ResponseHead<'t> {
     request_id: String<MAX_REQUEST_ID_LEN, u8>,
-    retry_after: String<32, u8>,
+    retry_after: String<MAX_DATE_LEN, u8>,
+    date: String<MAX_DATE_LEN, u8>,
+    token: Option<TokenRoom<'t>>,
     current: Wanted,
+    clock_skew: Option<ClockSkew>,
 }
+
+/// Longest date that HTTP knows, and some spaces.
+const MAX_DATE_LEN: usize = 36;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 enum Wanted {
@@ -29,13 +39,25 @@ enum Wanted {
     Nothing,
     RequestId,
     RetryAfter,
+    Date,
+    Token,
 }
 
-impl ResponseHead {
+impl<'t> ResponseHead<'t> {
     /// An empty head.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty head of an answer to a login: its token, the field
+    /// `X-Subject-Token`, goes to `room`, in whatever pieces it comes.
+    #[must_use]
+    pub fn with_token_room(room: &'t mut [u8]) -> Self {
+        Self {
+            token: Some(TokenRoom::new(room)),
+            ..Self::default()
+        }
     }
 
     /// A field begins. Names do not care for case (RFC 9110, section 5.1); of
@@ -45,20 +67,34 @@ impl ResponseHead {
             Wanted::RequestId
         } else if name.eq_ignore_ascii_case("retry-after") && self.retry_after.is_empty() {
             Wanted::RetryAfter
+        } else if name.eq_ignore_ascii_case("date") && self.date.is_empty() {
+            Wanted::Date
+        } else if name.eq_ignore_ascii_case("x-subject-token")
+            && self.token.as_ref().is_some_and(TokenRoom::is_empty)
+        {
+            Wanted::Token
         } else {
             Wanted::Nothing
         };
     }
 
-    /// Some of the field's value. What is not printable ASCII becomes `?`.
+    /// Some of the field's value. What is not printable ASCII becomes `?`, but in a
+    /// token, which is none then.
     pub fn value(&mut self, piece: &[u8]) {
+        if let (Wanted::Token, Some(token)) = (self.current, &mut self.token) {
+            for byte in piece {
+                token.push(*byte);
+            }
+            return;
+        }
         for byte in piece {
             let character = match byte {
                 b' '..=b'~' => char::from(*byte),
                 _ => '?',
             };
             let kept = match self.current {
-                Wanted::Nothing => return,
+                Wanted::Nothing | Wanted::Token => return,
+                Wanted::Date => self.date.push(character),
                 Wanted::RequestId => self.request_id.push(character),
                 Wanted::RetryAfter => self.retry_after.push(character),
             };
@@ -76,6 +112,42 @@ impl ResponseHead {
     /// `Retry-After`, where it says anything.
     pub(crate) fn retry_after(&self) -> Option<RetryAfter> {
         RetryAfter::parse(self.retry_after.trim_ascii())
+    }
+
+    /// Compares `Date` with the clock here.
+    pub(crate) fn compare(&mut self, unix_time: Option<Duration>) {
+        let times = unix_time.zip(http_date::parse(self.date.trim_ascii()));
+        self.clock_skew = times.and_then(|(here, service)| ClockSkew::between(here, service));
+    }
+
+    /// How far the clock here is from the service's, where they were compared.
+    pub(crate) const fn clock_skew(&self) -> Option<ClockSkew> {
+        self.clock_skew
+    }
+
+    /// The token that a login was answered with.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause::Capacity`] with [`Capacity::Token`](crate::Capacity::Token) where
+    /// the room is too short: a token that was cut is never taken for a whole one.
+    /// [`ProtocolError::Token`] where none came, or one that cannot be sent.
+    pub fn token<E>(&self) -> Result<Token<'_>, Cause<E>> {
+        let Some(room) = &self.token else {
+            return Err(Cause::Protocol(ProtocolError::Token(TokenError::Empty)));
+        };
+        room.token()
+    }
+}
+
+/// The token is not shown.
+impl fmt::Debug for ResponseHead<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseHead")
+            .field("request_id", &self.request_id)
+            .field("retry_after", &self.retry_after)
+            .field("date", &self.date)
+            .finish_non_exhaustive()
     }
 }
 
@@ -115,7 +187,7 @@ impl RetryAfter {
 mod tests {
     use super::*;
 
-    fn head(fields: &[(&str, &[&[u8]])]) -> ResponseHead {
+    fn head(fields: &[(&str, &[&[u8]])]) -> ResponseHead<'static> {
         let mut head = ResponseHead::new();
         for (name, pieces) in fields {
             head.name(name);

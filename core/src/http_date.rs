@@ -79,7 +79,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 }
 
 /// The days from 1970-01-01 to a day of the Gregorian calendar.
-fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
+pub(crate) fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
     const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
     let days_of_month = match month {

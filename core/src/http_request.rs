@@ -4,9 +4,12 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::auth::{Authorization, MAX_AUTHORIZATION_HEADERS};
+use crate::body::Body;
 use crate::endpoint::Endpoint;
+use crate::header::Header;
 use crate::job::ProjectId;
 use crate::language::Language;
+use crate::path::Path;
 use crate::request::BatchStatusRequest;
 
 /// Most headers that [`Request::headers`] gives.
@@ -15,22 +18,34 @@ pub const MAX_HEADERS: usize = OWN_HEADERS + MAX_AUTHORIZATION_HEADERS;
 /// Most headers that a request has before it is authorized.
 const OWN_HEADERS: usize = 3;
 
-/// One HTTP request, as a transport carries it.
+/// One HTTP request, as a transport carries it: for the status of jobs, or for a
+/// token, which goes to another endpoint as a rule.
 ///
 /// `Host` and `Content-Length` are the transport's to write, from
 /// [`endpoint`](Self::endpoint) and the body's
-/// [`encoded_len`](BatchStatusRequest::encoded_len).
+/// [`encoded_len`](Body::encoded_len).
 ///
 /// Shown by `Debug` and `Display` it is complete but for what is secret of its
-/// [`Authorization`], which is `***`.
+/// [`Authorization`], and the body of a login: these are `***`.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     endpoint: Endpoint<'a>,
-    project: ProjectId<'a>,
+    /// A request for a token has none.
+    project: Option<ProjectId<'a>>,
     authorization: Authorization<'a>,
     language: Option<Language>,
-    body: BatchStatusRequest<'a>,
+    body: Body<'a>,
     time_left: Option<Duration>,
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Call {
+    /// The status of jobs, of the service.
+    BatchStatus,
+    /// A token, of IAM.
+    Login,
 }
 
 impl<'a> Request<'a> {
@@ -44,10 +59,25 @@ impl<'a> Request<'a> {
     ) -> Self {
         Self {
             endpoint,
-            project,
+            project: Some(project),
             authorization: Authorization::NONE,
             language: None,
-            body,
+            body: Body::jobs(body),
+            time_left: None,
+        }
+    }
+
+    /// A request for a token: `POST /v3/auth/tokens?nocatalog=1`, to the
+    /// endpoint of IAM. The body says who asks: `IamLogin` (feature `iam`) writes
+    /// one that has a password in it.
+    #[must_use]
+    pub const fn login(iam: Endpoint<'a>, body: &'a [u8]) -> Self {
+        Self {
+            endpoint: iam,
+            project: None,
+            authorization: Authorization::NONE,
+            language: None,
+            body: Body::login(body),
             time_left: None,
         }
     }
@@ -86,17 +116,29 @@ impl<'a> Request<'a> {
         self.endpoint
     }
 
-    /// Whose jobs are asked for.
+    /// What it is for.
     #[must_use]
-    pub const fn project(&self) -> ProjectId<'a> {
+    pub const fn call(&self) -> Call {
+        match self.project {
+            Some(_) => Call::BatchStatus,
+            None => Call::Login,
+        }
+    }
+
+    /// Whose jobs are asked for; `None` for a login.
+    #[must_use]
+    pub const fn project(&self) -> Option<ProjectId<'a>> {
         self.project
     }
 
-    /// The path, to be shown: `/v3/{project_id}/jobs/batch-status` behind the
-    /// endpoint's base path.
+    /// The path, to be shown: `/v3/{project_id}/jobs/batch-status` or
+    /// `/v3/auth/tokens?nocatalog=1`, behind the endpoint's base path.
     #[must_use]
     pub const fn path(&self) -> Path<'a> {
-        Path::of(self.endpoint, self.project)
+        match self.project {
+            Some(project) => Path::of(self.endpoint, project),
+            None => Path::of_token(self.endpoint),
+        }
     }
 
     /// The headers, [`MAX_HEADERS`] at most. Names and values are safe to be
@@ -118,7 +160,7 @@ impl<'a> Request<'a> {
 
     /// The body.
     #[must_use]
-    pub const fn body(&self) -> &BatchStatusRequest<'a> {
+    pub const fn body(&self) -> &Body<'a> {
         &self.body
     }
 
@@ -139,112 +181,7 @@ impl fmt::Display for Request<'_> {
             writeln!(f, "{header}")?;
         }
         writeln!(f, "Content-Length: {}\n", self.body.encoded_len())?;
-        for piece in self.body.pieces() {
-            f.write_str(core::str::from_utf8(piece.as_ref()).unwrap_or_default())?;
-        }
-        writeln!(f)
-    }
-}
-
-/// The path of a request; [`Display`](fmt::Display) writes it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Path<'a> {
-    base: &'a str,
-    project: ProjectId<'a>,
-}
-
-const BEFORE_PROJECT: &str = "/v3/";
-const BEHIND_PROJECT: &str = "/jobs/batch-status";
-
-impl<'a> Path<'a> {
-    pub(crate) const fn of(endpoint: Endpoint<'a>, project: ProjectId<'a>) -> Self {
-        Self {
-            base: endpoint.base_path(),
-            project,
-        }
-    }
-
-    /// The path's length in bytes.
-    #[must_use]
-    pub const fn encoded_len(&self) -> usize {
-        let project = self.project.as_str();
-        self.base.len() + BEFORE_PROJECT.len() + project.len() + BEHIND_PROJECT.len()
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { base, project } = self;
-        write!(f, "{base}{BEFORE_PROJECT}{project}{BEHIND_PROJECT}")
-    }
-}
-
-/// A header of a request. `Debug` and `Display` hide a secret value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Header<'a> {
-    name: &'static str,
-    value: &'a str,
-    secrecy: Secrecy,
-}
-
-/// Whether a header's value may be shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Secrecy {
-    /// It may.
-    Public,
-    /// It goes to the service and nowhere else.
-    Secret,
-}
-
-impl<'a> Header<'a> {
-    pub(crate) const fn public(name: &'static str, value: &'a str) -> Self {
-        Self {
-            name,
-            value,
-            secrecy: Secrecy::Public,
-        }
-    }
-
-    pub(crate) const fn secret(name: &'static str, value: &'a str) -> Self {
-        Self {
-            name,
-            value,
-            secrecy: Secrecy::Secret,
-        }
-    }
-
-    /// The name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The value, secret or not.
-    #[must_use]
-    pub const fn value(&self) -> &'a str {
-        self.value
-    }
-
-    /// Whether the value may be shown.
-    #[must_use]
-    pub const fn secrecy(&self) -> Secrecy {
-        self.secrecy
-    }
-}
-
-impl fmt::Display for Header<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = match self.secrecy {
-            Secrecy::Public => self.value,
-            Secrecy::Secret => "***",
-        };
-        write!(f, "{}: {value}", self.name)
-    }
-}
-
-impl fmt::Debug for Header<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Header({self})")
+        writeln!(f, "{}", self.body)
     }
 }
 
@@ -252,6 +189,7 @@ impl fmt::Debug for Header<'_> {
 mod tests {
     use super::*;
     use crate::auth::Token;
+    use crate::header::Secrecy;
     use crate::job::JobId;
     use crate::page::Page;
     use std::format;
@@ -305,7 +243,7 @@ mod tests {
         assert_eq!(request.method(), "POST");
         assert_eq!(
             request.project(),
-            ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0")
+            Some(ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"))
         );
         let path = request.path();
         assert_eq!(
@@ -313,7 +251,8 @@ mod tests {
             "/base/v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-status"
         );
         assert_eq!(path.encoded_len(), path.to_string().len());
-        assert_eq!(request.body().jobs(), JOBS);
+        assert_eq!(request.body().batch_status().unwrap().jobs(), JOBS);
+        assert_eq!(request.call(), Call::BatchStatus);
         assert_eq!(request.time_left(), limit);
     }
 
@@ -353,5 +292,32 @@ mod tests {
                 "Header(X-Auth-Token: ***)",
             ]
         );
+    }
+
+    #[test]
+    fn a_login_goes_to_iam_and_shows_nothing_of_its_body() {
+        let body = br#"{"password":"hush"}"#;
+        let request = Request::login(Endpoint::literal("https://iam.example.com/base"), body);
+        assert_eq!((request.call(), request.project()), (Call::Login, None));
+        assert_eq!(
+            request.to_string(),
+            "POST /base/v3/auth/tokens?nocatalog=1 HTTP/1.1\n\
+             Host: iam.example.com\n\
+             Content-Type: application/json\n\
+             Accept: application/json\n\
+             Content-Length: 19\n\
+             \n\
+             ***\n"
+        );
+        assert!(!format!("{request:?}").contains("hush"));
+        assert_eq!(
+            request.path().encoded_len(),
+            request.path().to_string().len()
+        );
+        assert_eq!(request.body().encoded_len(), body.len());
+        assert_eq!(request.body().batch_status(), None);
+        let pieces: Vec<_> = request.body().pieces().collect();
+        assert_eq!(pieces.len(), 1);
+        assert_eq!(pieces[0].as_ref(), body);
     }
 }

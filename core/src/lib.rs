@@ -14,17 +14,21 @@ extern crate std;
 
 // What is asked.
 mod auth;
+mod body;
 #[cfg(feature = "access-key")]
 mod civil_time;
 mod config;
 mod endpoint;
+mod header;
 mod http_request;
 mod job;
 mod language;
 mod page;
+mod path;
 mod request;
 
 // What is answered.
+mod clock_skew;
 mod decode_error;
 mod head;
 mod http_date;
@@ -59,23 +63,27 @@ pub use auth::{
 };
 pub use auth::{
     Authorization, Credentials, CredentialsError, Latch, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN,
-    Token, TokenError,
+    Renewable, Renewal, Renewed, Token, TokenError,
 };
+pub use body::Body;
 #[cfg(feature = "access-key")]
 pub use civil_time::CivilTime;
-pub use client::Client;
+pub use client::{Client, Link};
+pub use clock_skew::ClockSkew;
 pub use config::{Config, MIN_CHUNK_LEN};
 pub use decode_error::{DecodeError, DecodeErrorKind, Field};
 pub use delivery::{Summary, TaskSink};
 pub use endpoint::{Authority, Endpoint, EndpointError, MAX_HOST_LEN, Scheme};
 pub use error::{Blame, Capacity, CapacityError, Cause, Error, ProtocolError};
 pub use head::{MAX_REQUEST_ID_LEN, ResponseHead, RetryAfter};
-pub use http_request::{Header, MAX_HEADERS, Path, Request, Secrecy};
+pub use header::{Header, Secrecy};
+pub use http_request::{Call, MAX_HEADERS, Request};
 pub use job::{JOB_ID_LEN, JobId, MAX_PROJECT_ID_LEN, NameError, ProjectId};
 pub use json::MAX_DEPTH;
 pub use kept::{Outcome, TaskStatus};
 pub use language::Language;
 pub use page::Page;
+pub use path::Path;
 pub use refusal::{MAX_REFUSAL_LEN, MoreWanted, RefusalDecoder};
 pub use request::{
     BatchStatusRequest, MAX_IDS_PER_REQUEST, MAX_PIECE_LEN, Piece, Pieces, RequestError,

@@ -19,6 +19,7 @@
 use heapless::String;
 
 use crate::head::{MAX_REQUEST_ID_LEN, ResponseHead};
+use crate::http_request::Call;
 use crate::json::{Event, Scanner};
 use crate::kept::prefix;
 use crate::response::MAX_ERROR_CODE_LEN;
@@ -105,7 +106,7 @@ impl RefusalDecoder {
 
     /// What the refusal says, with what its head said.
     #[must_use]
-    pub fn finish(self, status: StatusCode, head: &ResponseHead) -> ServiceError {
+    pub fn finish(self, status: StatusCode, head: &ResponseHead<'_>) -> ServiceError {
         let request_id = match head.request_id() {
             "" => self.request_id,
             id => prefix(id),
@@ -116,6 +117,8 @@ impl RefusalDecoder {
             message: self.message,
             request_id,
             retry_after: head.retry_after(),
+            clock_skew: head.clock_skew(),
+            call: Call::BatchStatus,
         }
     }
 

@@ -219,20 +219,40 @@ pub(crate) fn check_ids(jobs: &[JobId<'_>]) -> Result<(), RequestError> {
     Ok(())
 }
 
-/// The pieces of a request's body, in order.
-#[derive(Clone, Debug)]
+/// The pieces of a request's body, in order. `Debug` shows none: a password may
+/// stand in them.
+#[derive(Clone)]
 pub struct Pieces<'a> {
     ids: core::slice::Iter<'a, JobId<'a>>,
     tail: Tail,
-    next: Next,
+    next: Next<'a>,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Next {
+impl<'a> Pieces<'a> {
+    /// One piece.
+    pub(crate) fn whole(body: &'a [u8]) -> Self {
+        Self {
+            ids: [].iter(),
+            tail: Tail::EMPTY,
+            next: Next::Whole(body),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Next<'a> {
+    /// All of a body that was written beforehand.
+    Whole(&'a [u8]),
     Open,
     Id,
     BetweenOrTail,
     Nothing,
+}
+
+impl fmt::Debug for Pieces<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pieces").finish_non_exhaustive()
+    }
 }
 
 impl<'a> Iterator for Pieces<'a> {
@@ -240,6 +260,7 @@ impl<'a> Iterator for Pieces<'a> {
 
     fn next(&mut self) -> Option<Piece<'a>> {
         let (piece, next) = match self.next {
+            Next::Whole(body) => (Kind::Borrowed(body), Next::Nothing),
             Next::Open => (Kind::Borrowed(OPEN), Next::Id),
             Next::Id => {
                 let id: &[u8] = self.ids.next().map_or(b"", |id| id.as_bytes());
@@ -254,11 +275,17 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// Some bytes of a request's body.
-#[derive(Clone, Debug)]
+/// Some bytes of a request's body. `Debug` does not show them.
+#[derive(Clone)]
 pub struct Piece<'a>(Kind<'a>);
 
-#[derive(Clone, Debug)]
+impl fmt::Debug for Piece<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Piece({} bytes)", self.as_ref().len())
+    }
+}
+
+#[derive(Clone)]
 enum Kind<'a> {
     Borrowed(&'a [u8]),
     Tail(Tail),
@@ -274,7 +301,7 @@ impl AsRef<[u8]> for Piece<'_> {
 }
 
 /// What follows the ids: the only bytes that have to be composed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Tail {
     bytes: [u8; MAX_TAIL_LEN],
     len: u8,

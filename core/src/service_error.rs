@@ -4,14 +4,17 @@ use core::fmt;
 
 use heapless::String;
 
+use crate::clock_skew::ClockSkew;
 use crate::head::{MAX_REQUEST_ID_LEN, RetryAfter};
+use crate::http_request::Call;
 use crate::response::MAX_ERROR_CODE_LEN;
 use crate::transport::StatusCode;
 
 /// Longest message of a refusal that is kept, in bytes; longer ones are cut.
 pub const MAX_REFUSAL_MESSAGE_LEN: usize = 128;
 
-/// The service refused: HTTP status, and what could be read of its reasons.
+/// The service refused, or IAM did: HTTP status, and what could be read of its
+/// reasons.
 ///
 /// Every shape that refusals have been seen in ends here, down to a load
 /// balancer's HTML, of which nothing but the status is kept. About 250 bytes.
@@ -23,6 +26,8 @@ pub struct ServiceError {
     pub(crate) message: String<MAX_REFUSAL_MESSAGE_LEN, u8>,
     pub(crate) request_id: String<MAX_REQUEST_ID_LEN, u8>,
     pub(crate) retry_after: Option<RetryAfter>,
+    pub(crate) clock_skew: Option<ClockSkew>,
+    pub(crate) call: Call,
 }
 
 impl ServiceError {
@@ -60,6 +65,28 @@ impl ServiceError {
         self.retry_after
     }
 
+    /// What was refused: a request for the status of jobs, or the login, by IAM,
+    /// that was to come before it. With 401 the former speaks of a token or a
+    /// signature, the latter of a name or a password.
+    #[must_use]
+    pub const fn call(&self) -> Call {
+        self.call
+    }
+
+    /// How far the clock here is from the service's, where a signature was refused
+    /// and that is the likely reason: it bears a date, and 15 minutes are allowed.
+    #[must_use]
+    pub const fn clock_skew(&self) -> Option<ClockSkew> {
+        self.clock_skew
+    }
+
+    /// The same in answer to `call`: a [`RefusalDecoder`](crate::RefusalDecoder)
+    /// cannot tell.
+    #[must_use]
+    pub fn in_answer_to(self, call: Call) -> Self {
+        Self { call, ..self }
+    }
+
     /// What the code means, where it has a name.
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {
@@ -78,6 +105,12 @@ impl ServiceError {
                 Some(Reason::BadToken | Reason::Unauthenticated | Reason::TokenExpired)
             )
     }
+
+    /// Whether the same credentials would be refused again: those of a login are
+    /// by 403 as well, as where access is limited to other addresses.
+    pub(crate) fn is_final(&self) -> bool {
+        self.is_authentication() || self.call == Call::Login && self.status.get() == 403
+    }
 }
 
 fn non_empty(text: &str) -> Option<&str> {
@@ -86,7 +119,11 @@ fn non_empty(text: &str) -> Option<&str> {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service refuses (HTTP {}", self.status)?;
+        f.write_str(match self.call {
+            Call::BatchStatus => "the service refuses",
+            Call::Login => "IAM refuses the login",
+        })?;
+        write!(f, " (HTTP {}", self.status)?;
         if let Some(code) = self.code() {
             write!(f, ", {}", code.escape_debug())?;
         }
@@ -96,6 +133,9 @@ impl fmt::Display for ServiceError {
         }
         if let Some(id) = self.request_id() {
             write!(f, " [request {}]", id.escape_debug())?;
+        }
+        if let Some(skew) = self.clock_skew {
+            write!(f, "; {skew}")?;
         }
         Ok(())
     }

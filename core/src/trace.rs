@@ -29,7 +29,7 @@ impl Began {
     pub(crate) fn over<E: TransportError>(
         self,
         clock: &impl Clock,
-        head: &ResponseHead,
+        head: &ResponseHead<'_>,
         cause: Option<&Cause<E>>,
     ) {
         #[cfg(any(feature = "log", feature = "defmt"))]
@@ -88,12 +88,20 @@ impl<E: TransportError> defmt::Format for Told<'_, E> {
 }
 
 /// The head of an answer has arrived.
-pub(crate) fn answered(status: StatusCode, head: &ResponseHead) {
+pub(crate) fn answered(status: StatusCode, head: &ResponseHead<'_>) {
     #[cfg(feature = "log")]
     log::debug!("HTTP {status}, request {:?}", head.request_id());
     #[cfg(feature = "defmt")]
     defmt::debug!("HTTP {}, request {=str}", status, head.request_id());
     let _ = (status, head);
+}
+
+/// The credentials are renewed, by a login say.
+pub(crate) fn renewed() {
+    #[cfg(feature = "log")]
+    log::debug!("the credentials were renewed");
+    #[cfg(feature = "defmt")]
+    defmt::debug!("the credentials were renewed");
 }
 
 /// A connection that had been kept was closed in the meantime: the same is asked

@@ -19,7 +19,8 @@ pub trait Transport {
     /// What can go wrong on the way.
     type Error: TransportError;
 
-    /// Sends `request` and reads the head of the final answer into `head`.
+    /// Sends `request` and reads the head of the final answer into `head`. Not all
+    /// requests go to the same endpoint: a connection to another is not used.
     /// Redirects are not followed; interim answers (1xx) are passed over.
     ///
     /// Everything up to the end of the body is over within
@@ -33,7 +34,7 @@ pub trait Transport {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, Self::Error>;
 
     /// Reads some of the body. `Ok(0)` means that it ended where its framing
@@ -56,7 +57,7 @@ impl<T: Transport> Transport for &mut T {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, Self::Error> {
         (**self).send(request, head).await
     }

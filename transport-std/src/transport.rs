@@ -139,7 +139,7 @@ impl<S: Security> Transport for UreqTransport<S> {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, TransportError> {
         self.body = None;
         if request.endpoint().scheme() != S::SCHEME {

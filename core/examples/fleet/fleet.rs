@@ -181,7 +181,7 @@ impl Transport for Port {
     async fn send(
         &mut self,
         _: &Request<'_>,
-        _: &mut ResponseHead,
+        _: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, Unreachable> {
         let now = self.world.now.get();
         let second = usize::try_from(now.as_secs()).unwrap_or(usize::MAX);

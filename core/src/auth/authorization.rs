@@ -1,7 +1,7 @@
 //! The headers that say who is asking.
 
 use crate::auth::token::Token;
-use crate::http_request::Header;
+use crate::header::Header;
 
 /// Most headers that an [`Authorization`] has.
 pub const MAX_AUTHORIZATION_HEADERS: usize = 4;
@@ -55,6 +55,15 @@ impl<'a> Authorization<'a> {
     #[cfg(feature = "access-key")]
     pub(crate) const fn signed(signed: Signed<'a>) -> Self {
         Self(Kind::Signed(signed))
+    }
+
+    /// Whether it holds at its date alone.
+    pub(crate) const fn is_dated(&self) -> bool {
+        match self.0 {
+            Kind::None | Kind::Token(_) => false,
+            #[cfg(feature = "access-key")]
+            Kind::Signed(_) => true,
+        }
     }
 
     /// The headers, [`MAX_AUTHORIZATION_HEADERS`] at most. Names and values are

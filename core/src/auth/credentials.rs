@@ -5,7 +5,10 @@ use core::time::Duration;
 
 use crate::auth::authorization::Authorization;
 use crate::auth::token::Token;
+use crate::client::Link;
+use crate::error::Cause;
 use crate::http_request::Request;
+use crate::transport::{Clock, Transport};
 
 /// Authorizes requests: a [`Token`], an `AccessKey` (feature `access-key`), or
 /// what a program has in their place.
@@ -48,6 +51,10 @@ use crate::http_request::Request;
     reason = "whether the futures are Send follows from the credentials; core never spawns them"
 )]
 pub trait Credentials {
+    /// Whether [`renew`](Self::renew) does anything. If not, as here, it is never
+    /// called, and costs nothing.
+    const RENEWABLE: Renewable = Renewable::No;
+
     /// The headers that authorize `request`, which is about to go out as it is
     /// but for them. `unix_time` is the time since 1970-01-01T00:00:00Z, if it
     /// is known.
@@ -62,16 +69,81 @@ pub trait Credentials {
         request: &Request<'r>,
         unix_time: Option<Duration>,
     ) -> Result<Authorization<'r>, CredentialsError>;
+
+    /// Renews what they authorize by, if that takes a request of its own, such as
+    /// a login. The client asks for it before each request, and once when the
+    /// service refuses one, which it then sends again.
+    ///
+    /// `link` is the client's connection, `buffer` its working buffer. Errors are
+    /// those of the call, tried again as its requests are. A login that is refused
+    /// by 401 or 403 closes the [`Latch`](crate::Latch).
+    ///
+    /// This future may be dropped, like any other of the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause`]; the request is not sent then.
+    async fn renew<T: Transport, C: Clock>(
+        &mut self,
+        renewal: Renewal,
+        link: &mut Link<'_, T, C>,
+        buffer: &mut [u8],
+    ) -> Result<Renewed, Cause<T::Error>> {
+        let _ = (renewal, link, buffer);
+        Ok(Renewed::No)
+    }
+}
+
+/// Whether credentials can be renewed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Renewable {
+    /// They can: [`Credentials::renew`] is called.
+    Yes,
+    /// They cannot, or see to it by themselves while they authorize.
+    No,
+}
+
+/// Why credentials are to be renewed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Renewal {
+    /// A request is about to go out: only if what they have will not do any more.
+    IfDue,
+    /// The service has refused what they have.
+    Refused,
+}
+
+/// Whether credentials were renewed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Renewed {
+    /// They were.
+    Yes,
+    /// They were not: there was no need. Those that were refused and are not
+    /// renewed are not sent again.
+    No,
 }
 
 /// Credentials may be lent, and outlive their client.
 impl<K: Credentials> Credentials for &mut K {
+    const RENEWABLE: Renewable = K::RENEWABLE;
+
     async fn authorize<'r>(
         &'r mut self,
         request: &Request<'r>,
         unix_time: Option<Duration>,
     ) -> Result<Authorization<'r>, CredentialsError> {
         (**self).authorize(request, unix_time).await
+    }
+
+    async fn renew<T: Transport, C: Clock>(
+        &mut self,
+        renewal: Renewal,
+        link: &mut Link<'_, T, C>,
+        buffer: &mut [u8],
+    ) -> Result<Renewed, Cause<T::Error>> {
+        (**self).renew(renewal, link, buffer).await
     }
 }
 
@@ -97,6 +169,9 @@ pub enum CredentialsError {
     NoWallClock,
     /// What keeps the secret did not authorize the request.
     Unavailable,
+    /// There is no token yet: a login comes first, which a
+    /// [`preview`](crate::Client::preview) does not send.
+    NoToken,
     /// The service has refused these credentials; they are not tried again until
     /// they are replaced: see [`Latch`](crate::Latch).
     Refused,
@@ -107,6 +182,7 @@ impl fmt::Display for CredentialsError {
         f.write_str(match self {
             Self::NoWallClock => "the credentials cannot sign: the wall-clock time is not known",
             Self::Unavailable => "the credentials cannot authorize the request",
+            Self::NoToken => "there is no token yet: a login comes first",
             Self::Refused => {
                 "the service has refused the credentials: they are not tried again until they are replaced"
             }

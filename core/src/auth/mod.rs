@@ -4,6 +4,7 @@ mod authorization;
 mod credentials;
 mod latch;
 mod token;
+mod token_room;
 
 #[cfg(feature = "access-key")]
 mod access_key;
@@ -14,6 +15,7 @@ pub use access_key::{
     STRING_TO_SIGN_LEN, Signature, SignedHeader, Signing,
 };
 pub use authorization::{Authorization, MAX_AUTHORIZATION_HEADERS};
-pub use credentials::{Credentials, CredentialsError};
+pub use credentials::{Credentials, CredentialsError, Renewable, Renewal, Renewed};
 pub use latch::Latch;
 pub use token::{MAX_TOKEN_LEN, Token, TokenError};
+pub(crate) use token_room::TokenRoom;

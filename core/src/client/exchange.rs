@@ -1,10 +1,12 @@
 //! One request and its answer, over a connection that may have been kept.
 
+use super::link::Link;
 use super::{CallTime, Client, Flow};
-use crate::auth::{Credentials, CredentialsError, Latch};
+use crate::auth::{Credentials, CredentialsError, Latch, Renewable, Renewal, Renewed};
 use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::head::ResponseHead;
+use crate::http_request::Call;
 use crate::refusal::{MoreWanted, RefusalDecoder};
 use crate::request::BatchStatusRequest;
 use crate::response::Decoder;
@@ -18,22 +20,60 @@ pub(super) enum Connection {
     Closed,
     /// It was left open after a whole answer.
     Kept,
-    /// A request was sent, or some of it, and nothing has come back.
+    /// A request was sent over a new one, or some of it, and nothing has come
+    /// back.
     Sending,
+    /// The same over one that had been kept.
+    SendingAgain,
     /// In the middle of an answer, or left there.
     Reading,
+}
+
+impl Connection {
+    pub(super) const fn is_dirty(self) -> bool {
+        match self {
+            Self::Sending | Self::SendingAgain | Self::Reading => true,
+            Self::Closed | Self::Kept => false,
+        }
+    }
+
+    /// What it is once a request goes out.
+    pub(super) const fn sending(self) -> Self {
+        match self {
+            Self::Kept => Self::SendingAgain,
+            _ => Self::Sending,
+        }
+    }
+}
+
+/// How the credentials stand with the service.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Standing {
+    /// They were accepted, or never tried.
+    Usual,
+    /// They were renewed, and not accepted since.
+    Unproven,
+    /// They were refused, and are to be renewed.
+    Refused,
+}
+
+/// Whether a request is dated, by its signature.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Dated {
+    Yes,
+    No,
 }
 
 impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// Closes the connection, if it was left in the middle of something.
     pub(super) fn close_if_dirty(&mut self) {
-        if matches!(self.connection, Connection::Sending | Connection::Reading) {
+        if self.connection.is_dirty() {
             self.transport.close();
             self.connection = Connection::Closed;
         }
     }
 
-    /// One request and its answer.
+    /// One request and its answer, and before it whatever renews the credentials.
     pub(super) async fn exchange<S: TaskSink>(
         &mut self,
         body: BatchStatusRequest<'_>,
@@ -41,26 +81,83 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         delivery: &mut Delivery<'_>,
         sink: &mut S,
         summary: &mut Summary,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<Flow, Cause<T::Error>> {
-        let status = self.send(body, time, head).await?;
+        if self.latch == Latch::Refused {
+            return Err(CredentialsError::Refused.into());
+        }
+        if K::RENEWABLE == Renewable::Yes {
+            self.renew(time).await?;
+        }
+        let (status, dated) = self.send(body, time, head).await?;
         self.connection = Connection::Reading;
         trace::answered(status, head);
         if status.is_success() {
+            self.standing = Standing::Usual;
             return self.read_tasks(delivery, sink, summary).await;
         }
-        if status.is_refusal() {
-            let refusal = self.read_refusal(status, head).await;
-            if refusal.is_authentication() {
-                self.latch = Latch::Refused;
-            }
-            return Err(Cause::Service(refusal));
+        if let Some(error) = ProtocolError::of_status(status) {
+            return Err(Cause::Protocol(error));
         }
-        Err(Cause::Protocol(if status.is_redirect() {
-            ProtocolError::Redirect(status)
-        } else {
-            ProtocolError::Status(status)
-        }))
+        if dated == Dated::Yes && status.get() == 401 {
+            head.compare(self.clock.unix_time());
+        }
+        let (_, chunk) = self.config.divide(self.buffer);
+        let (transport, connection) = (&mut self.transport, &mut self.connection);
+        let refusal = read_refusal(transport, connection, chunk, status, head).await;
+        if refusal.is_authentication() {
+            self.refused();
+        }
+        Err(Cause::Service(refusal))
+    }
+
+    /// The service has refused the credentials.
+    const fn refused(&mut self) {
+        match (K::RENEWABLE, self.standing) {
+            (Renewable::Yes, Standing::Usual) => self.standing = Standing::Refused,
+            // What was renewed, and is refused at once, would be refused again.
+            _ => self.latch = Latch::Refused,
+        }
+    }
+
+    /// Renews the credentials, if they must be.
+    async fn renew(&mut self, time: CallTime) -> Result<(), Cause<T::Error>> {
+        let renewal = match self.standing {
+            Standing::Refused => Renewal::Refused,
+            Standing::Usual | Standing::Unproven => Renewal::IfDue,
+        };
+        self.standing = Standing::Usual;
+        let mut link = Link {
+            transport: &mut self.transport,
+            clock: &mut self.clock,
+            connection: &mut self.connection,
+            time,
+            call: Call::BatchStatus,
+            limit: self.config.body_limit,
+            room: self.config.body_limit,
+        };
+        let outcome = self
+            .credentials
+            .renew(renewal, &mut link, self.buffer)
+            .await;
+        match (outcome, renewal) {
+            (Ok(Renewed::Yes), _) => {
+                trace::renewed();
+                self.standing = Standing::Unproven;
+                Ok(())
+            }
+            (Ok(Renewed::No), Renewal::IfDue) => Ok(()),
+            (Ok(Renewed::No), Renewal::Refused) => {
+                self.latch = Latch::Refused;
+                Err(CredentialsError::Refused.into())
+            }
+            (Err(cause), _) => {
+                if matches!(&cause, Cause::Service(refusal) if refusal.is_final()) {
+                    self.latch = Latch::Refused;
+                }
+                Err(cause)
+            }
+        }
     }
 
     /// Authorizes a request and sends it. Nothing of it is kept while its answer
@@ -69,24 +166,28 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         &mut self,
         body: BatchStatusRequest<'_>,
         time: CallTime,
-        head: &mut ResponseHead,
-    ) -> Result<StatusCode, Cause<T::Error>> {
-        if self.latch == Latch::Refused {
-            return Err(CredentialsError::Refused.into());
-        }
+        head: &mut ResponseHead<'_>,
+    ) -> Result<(StatusCode, Dated), Cause<T::Error>> {
         self.close_if_dirty();
         let mut request = self.config.request(body);
         let unix_time = self.clock.unix_time();
         let authorization = self.credentials.authorize(&request, unix_time).await;
-        request = request.authorized(authorization.map_err(Cause::from)?);
+        let authorization = authorization.map_err(Cause::from)?;
+        let dated = if authorization.is_dated() {
+            Dated::Yes
+        } else {
+            Dated::No
+        };
+        request = request.authorized(authorization);
         let time_left = time.left(self.clock.now());
         if time_left.is_zero() {
             return Err(Cause::TimedOut);
         }
-        self.connection = Connection::Sending;
+        self.connection = self.connection.sending();
         request = request.within(Some(time_left));
         let outcome = self.transport.send(&request, head).await;
-        outcome.map_err(Cause::Transport)
+        let status = outcome.map_err(Cause::Transport)?;
+        Ok((status, dated))
     }
 
     async fn read_tasks<S: TaskSink>(
@@ -97,21 +198,18 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     ) -> Result<Flow, Cause<T::Error>> {
         let limit = self.config.body_limit;
         let mut room = limit;
-        let mut decoder = Decoder::new(self.message);
+        let (message, chunk) = self.config.divide(self.buffer);
+        let mut decoder = Decoder::new(message);
         loop {
-            let len = self
-                .transport
-                .read(self.chunk)
-                .await
-                .map_err(Cause::Transport)?;
+            let len = self.transport.read(chunk).await.map_err(Cause::Transport)?;
             if len == 0 {
                 break;
             }
             room = room
                 .checked_sub(len)
                 .ok_or(Cause::Protocol(ProtocolError::BodyTooLong { limit }))?;
-            let mut chunk = self.chunk.get(..len).unwrap_or_default();
-            while let Some(item) = decoder.decode(&mut chunk)? {
+            let mut piece = chunk.get(..len).unwrap_or_default();
+            while let Some(item) = decoder.decode(&mut piece)? {
                 match delivery.deliver(item, sink) {
                     Delivered::Now => summary.delivered += 1,
                     Delivered::Before => {}
@@ -127,23 +225,30 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         self.connection = Connection::Kept;
         Ok(Flow::Whole)
     }
+}
 
-    async fn read_refusal(&mut self, status: StatusCode, head: &ResponseHead) -> ServiceError {
-        let mut decoder = RefusalDecoder::new();
-        let mut more = MoreWanted::Yes;
-        // A body that breaks takes nothing from what the head said.
-        while let Ok(len) = self.transport.read(self.chunk).await {
-            if len == 0 {
-                self.connection = Connection::Kept;
-                break;
-            }
-            // One read more than the decoder wants shows whether it was the
-            // end, so that the connection can be kept.
-            if more == MoreWanted::No {
-                break;
-            }
-            more = decoder.push(self.chunk.get(..len).unwrap_or_default());
+/// Reads the body of an answer that says no.
+pub(super) async fn read_refusal<T: Transport>(
+    transport: &mut T,
+    connection: &mut Connection,
+    buffer: &mut [u8],
+    status: StatusCode,
+    head: &ResponseHead<'_>,
+) -> ServiceError {
+    let mut decoder = RefusalDecoder::new();
+    let mut more = MoreWanted::Yes;
+    // A body that breaks takes nothing from what the head said.
+    while let Ok(len) = transport.read(buffer).await {
+        if len == 0 {
+            *connection = Connection::Kept;
+            break;
         }
-        decoder.finish(status, head)
+        // One read more than the decoder wants shows whether it was the
+        // end, so that the connection can be kept.
+        if more == MoreWanted::No {
+            break;
+        }
+        more = decoder.push(buffer.get(..len).unwrap_or_default());
     }
+    decoder.finish(status, head)
 }

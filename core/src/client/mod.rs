@@ -1,6 +1,7 @@
 //! The client: asks, reads, and asks again what may go well the next time.
 
 mod exchange;
+mod link;
 mod retrying;
 mod watching;
 
@@ -21,7 +22,9 @@ use crate::span::since;
 use crate::task::Task;
 use crate::transport::{Clock, Transport};
 
-use exchange::Connection;
+pub use link::Link;
+
+use exchange::{Connection, Standing};
 
 /// Asks a Data Replication Service how jobs are doing.
 ///
@@ -38,10 +41,10 @@ pub struct Client<'a, T, C, K = Token<'a>> {
     credentials: K,
     transport: T,
     clock: C,
-    message: &'a mut [u8],
-    chunk: &'a mut [u8],
+    buffer: &'a mut [u8],
     connection: Connection,
     latch: Latch,
+    standing: Standing,
     budget: RetryBudget,
 }
 
@@ -91,16 +94,16 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         clock: C,
         buffer: &'a mut [u8],
     ) -> Result<Self, CapacityError> {
-        let (message, chunk) = config.divide(buffer)?;
+        config.check_buffer(buffer.len())?;
         Ok(Self {
             config,
             credentials,
             transport,
             clock,
-            message,
-            chunk,
+            buffer,
             connection: Connection::Closed,
             latch: Latch::Open,
+            standing: Standing::Usual,
             budget: RetryBudget::of(&config.retry),
         })
     }
@@ -184,7 +187,7 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
 
     /// The credentials, to be replaced or renewed between calls. Opens the latch.
     pub const fn credentials_mut(&mut self) -> &mut K {
-        self.latch = Latch::Open;
+        self.set_latch(Latch::Open);
         &mut self.credentials
     }
 
@@ -194,9 +197,11 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         self.latch
     }
 
-    /// Sets the latch as it was stored.
+    /// Sets the latch as it was stored, or opens it where what had the credentials
+    /// refused has passed, such as a clock that was wrong.
     pub const fn set_latch(&mut self, latch: Latch) {
         self.latch = latch;
+        self.standing = Standing::Usual;
     }
 
     /// The transport.

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::exchange::Connection;
+use super::exchange::{Connection, Standing};
 use super::{CallTime, Client, Flow, Patience};
 use crate::auth::Credentials;
 use crate::delivery::{Delivery, Summary, TaskSink};
@@ -24,23 +24,33 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         summary: &mut Summary,
     ) -> Result<Flow, Cause<T::Error>> {
         let mut attempt: u8 = 0;
+        let mut was_stale = false;
         loop {
-            let kept = self.connection == Connection::Kept;
-            let mut head = ResponseHead::new();
-            let began = trace::Began::now(&self.clock);
-            let outcome = self
-                .exchange(body, time, delivery, sink, summary, &mut head)
-                .await;
-            began.over(&self.clock, &head, outcome.as_ref().err());
-            let cause = match outcome {
-                Ok(flow) => {
-                    self.budget.answered(attempt);
-                    return Ok(flow);
+            let cause = {
+                // What is in here is not kept through the wait below.
+                let mut head = ResponseHead::new();
+                let began = trace::Began::now(&self.clock);
+                let outcome = self
+                    .exchange(body, time, delivery, sink, summary, &mut head)
+                    .await;
+                began.over(&self.clock, &head, outcome.as_ref().err());
+                match outcome {
+                    Ok(flow) => {
+                        self.budget.answered(attempt);
+                        return Ok(flow);
+                    }
+                    Err(cause) => cause,
                 }
-                Err(cause) => cause,
             };
             delivery.restart();
-            if kept && self.connection == Connection::Sending && is_lost(&cause) {
+            if self.standing == Standing::Refused {
+                // They are renewed first.
+                continue;
+            }
+            // Not twice in a row: a login may come before the request each time.
+            was_stale =
+                !was_stale && self.connection == Connection::SendingAgain && is_lost(&cause);
+            if was_stale {
                 trace::connection_was_stale();
                 continue;
             }

@@ -12,7 +12,7 @@ use crate::vectors::{REFUSALS, Refusal};
 const BAD_REQUEST: u16 = 400;
 
 /// A head with these fields.
-fn head(fields: &[(&str, &str)]) -> ResponseHead {
+fn head(fields: &[(&str, &str)]) -> ResponseHead<'static> {
     let mut head = ResponseHead::new();
     for (name, value) in fields {
         head.name(name);

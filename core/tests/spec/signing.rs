@@ -213,7 +213,7 @@ fn the_port_and_the_base_path_are_signed_as_they_are_sent() {
     ] {
         let request = batch_status(endpoint);
         let text = canonical_of(&signing(&request, None));
-        let project = request.project();
+        let project = request.project().unwrap();
         let line = format!("{path}{project}/jobs/batch-status/");
         assert_eq!(text.lines().nth(1), Some(&*line));
         assert!(text.contains(&format!("\nhost:{host}\n")), "{text}");

@@ -73,7 +73,7 @@ impl Transport for MemoryTransport {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, MemoryError> {
         if !matches!(self.connection, Connection::Closed | Connection::Open) {
             return Err(MemoryError::Dirty);

@@ -15,7 +15,9 @@ use crate::auth::authorization::{Authorization, Signed};
 use crate::auth::credentials::CredentialsError;
 use crate::auth::token::Token;
 use crate::civil_time::CivilTime;
-use crate::http_request::{Path, Request};
+use crate::http_request::Request;
+use crate::job::ProjectId;
+use crate::path::Path;
 
 /// All headers that are signed, in order and joined.
 const ALL_SIGNED_HEADERS: &str =
@@ -68,6 +70,7 @@ const MAX_SIGNED_HEADERS: usize = 6;
 #[derive(Clone, Copy)]
 pub struct Signing<'r> {
     request: Request<'r>,
+    project: ProjectId<'r>,
     id: AccessKeyId<'r>,
     security_token: Option<Token<'r>>,
     date: CivilTime,
@@ -83,7 +86,8 @@ impl<'r> Signing<'r> {
     ///
     /// # Errors
     ///
-    /// [`CredentialsError::NoWallClock`] where the time is not known.
+    /// [`CredentialsError::NoWallClock`] where the time is not known;
+    /// [`CredentialsError::Unavailable`] for a login, which nobody signs.
     pub fn new(
         request: &Request<'r>,
         id: AccessKeyId<'r>,
@@ -93,8 +97,10 @@ impl<'r> Signing<'r> {
         let date = unix_time
             .and_then(CivilTime::at)
             .ok_or(CredentialsError::NoWallClock)?;
+        let project = request.project().ok_or(CredentialsError::Unavailable)?;
         let mut signing = Self {
             request: *request,
+            project,
             id,
             security_token,
             date,
@@ -132,7 +138,7 @@ impl<'r> Signing<'r> {
         });
         Authorization::signed(Signed {
             date,
-            project: self.request.project().as_str(),
+            project: self.project.as_str(),
             security_token: self.security_token,
             authorization,
         })
@@ -153,10 +159,7 @@ impl<'r> Signing<'r> {
         let token = self.security_token.as_ref();
         let added = [
             Some(SignedHeader::host(self.request.endpoint())),
-            Some(SignedHeader::new(
-                "x-project-id",
-                self.request.project().as_str(),
-            )),
+            Some(SignedHeader::new("x-project-id", self.project.as_str())),
             Some(SignedHeader::new("x-sdk-date", self.date.as_str())),
             token.map(|token| SignedHeader::new("x-security-token", token.expose())),
         ];

@@ -146,7 +146,7 @@ impl Transport for Port<'_> {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, PortError> {
         assert!(
             matches!(self.connection, Connection::Closed | Connection::Open),

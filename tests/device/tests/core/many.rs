@@ -73,9 +73,9 @@ impl Transport for Service {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        _: &mut ResponseHead,
+        _: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, NoAnswer> {
-        let jobs = request.body().jobs();
+        let jobs = request.body().batch_status().ok_or(NoAnswer)?.jobs();
         let place = |id: &JobId<'_>| id.as_str()[5..8].parse().map_err(|_| NoAnswer);
         let (Some(first), Some(last)) = (jobs.first(), jobs.last()) else {
             return Err(NoAnswer);

@@ -40,7 +40,7 @@ impl Transport for Port {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        _: &mut ResponseHead,
+        _: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, NoAnswer> {
         let pieces = request.body().pieces();
         let sent: usize = pieces.map(|piece| piece.as_ref().len()).sum();

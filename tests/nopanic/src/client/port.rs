@@ -20,7 +20,7 @@ impl Transport for Port {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, PortError> {
         black_box(request);
         wait().await;

@@ -293,7 +293,7 @@ impl Transport for Counting {
     async fn send(
         &mut self,
         request: &Request<'_>,
-        head: &mut ResponseHead,
+        head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, TransportError> {
         self.sent += 1;
         let outcome = self.inner.send(request, head).await;
