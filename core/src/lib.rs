@@ -65,6 +65,8 @@ pub use auth::{
     Authorization, Credentials, CredentialsError, Latch, MAX_AUTHORIZATION_HEADERS, MAX_TOKEN_LEN,
     Renewable, Renewal, Renewed, Token, TokenError,
 };
+#[cfg(feature = "iam")]
+pub use auth::{IamLogin, IamUser, NameOrId};
 pub use body::Body;
 #[cfg(feature = "access-key")]
 pub use civil_time::CivilTime;

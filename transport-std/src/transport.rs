@@ -9,6 +9,7 @@ use drs_status_core::{Request, ResponseHead, Scheme, Secrecy, StatusCode, Transp
 use ureq::http::{HeaderValue, Response};
 use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::{Agent, Body, BodyReader};
+use zeroize::Zeroize;
 
 use crate::error::{SetupError, TransportError};
 use crate::options::Options;
@@ -106,7 +107,8 @@ impl<S: Security> UreqTransport<S> {
     }
 
     fn exchange(&mut self, request: &Request<'_>) -> Result<Response<Body>, ureq::Error> {
-        self.request.clear();
+        // At once, so that no copy is left behind by growing.
+        self.request.reserve_exact(request.body().encoded_len());
         for piece in request.body().pieces() {
             self.request.extend_from_slice(piece.as_ref());
         }
@@ -129,7 +131,14 @@ impl<S: Security> UreqTransport<S> {
             value.set_sensitive(header.secrecy() == Secrecy::Secret);
             builder = builder.header(header.name(), value);
         }
-        builder.send(&self.request[..])
+        let answer = builder.send(&self.request[..]);
+        self.forget_request();
+        answer
+    }
+
+    /// A password may stand in it.
+    fn forget_request(&mut self) {
+        self.request.zeroize();
     }
 }
 

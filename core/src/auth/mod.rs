@@ -8,6 +8,8 @@ mod token_room;
 
 #[cfg(feature = "access-key")]
 mod access_key;
+#[cfg(feature = "iam")]
+mod iam;
 
 #[cfg(feature = "access-key")]
 pub use access_key::{
@@ -16,6 +18,8 @@ pub use access_key::{
 };
 pub use authorization::{Authorization, MAX_AUTHORIZATION_HEADERS};
 pub use credentials::{Credentials, CredentialsError, Renewable, Renewal, Renewed};
+#[cfg(feature = "iam")]
+pub use iam::{IamLogin, IamUser, NameOrId};
 pub use latch::Latch;
 pub use token::{MAX_TOKEN_LEN, Token, TokenError};
 pub(crate) use token_room::TokenRoom;
