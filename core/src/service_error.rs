@@ -124,7 +124,8 @@ impl fmt::Display for ServiceError {
             Call::Login => "IAM refuses the login",
         })?;
         write!(f, " (HTTP {}", self.status)?;
-        if let Some(code) = self.code() {
+        // The code of IAM is the status once more.
+        if let Some(code) = self.code().filter(|_| self.call == Call::BatchStatus) {
             write!(f, ", {}", code.escape_debug())?;
         }
         f.write_str(")")?;

@@ -78,6 +78,10 @@ impl AccessKeys {
         self.clock = clock;
     }
 
+    pub(crate) fn clock(&self) -> WallClock {
+        self.clock
+    }
+
     /// The refusal of a request that is not signed as it should be.
     pub(crate) fn check(
         &mut self,

@@ -222,6 +222,17 @@ impl Answer {
             && framing != Framing::UntilClose
     }
 
+    /// With a header `Date`, if it has none.
+    pub(crate) fn with_date(mut self, date: &str) -> Self {
+        if let Head::Written(_, headers) = &mut self.head
+            && !headers.contains_key("date")
+            && let Ok(date) = HeaderValue::from_str(date)
+        {
+            headers.insert("date", date);
+        }
+        self
+    }
+
     /// With a header `X-Request-Id`, if it has none.
     pub(crate) fn with_request_id(mut self) -> io::Result<Self> {
         if let Head::Written(_, headers) = &mut self.head

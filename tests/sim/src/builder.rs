@@ -186,7 +186,7 @@ impl Builder {
         Self { key_lock, ..self }
     }
 
-    /// The clock by which the dates of signatures are judged.
+    /// The clock of the service.
     pub fn wall_clock(self, wall_clock: WallClock) -> Self {
         Self { wall_clock, ..self }
     }

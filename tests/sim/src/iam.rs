@@ -15,6 +15,7 @@ use crate::answer::Answer;
 use crate::auth::Tokens;
 use crate::random;
 use crate::seen::Seen;
+use crate::wall_clock::WallClock;
 
 /// Services in the catalog of an answer that was not asked to leave it out.
 /// Inferred: their number, some tens of kilobytes in all.
@@ -72,6 +73,7 @@ pub(crate) fn answer(
     account: &Account,
     tokens: &mut Tokens,
     now: Instant,
+    clock: WallClock,
 ) -> Answer {
     let Ok(body) = serde_json::from_slice::<Value>(&request.body) else {
         return Answer::iam(400, "The request body is invalid.");
@@ -95,9 +97,8 @@ pub(crate) fn answer(
         return Answer::iam(401, "The request you have made requires authentication.");
     }
     match tokens.issue(now) {
-        Ok(token) => {
-            Answer::of(201, &issued(request, account, tokens)).header("X-Subject-Token", &token)
-        }
+        Ok(token) => Answer::of(201, &issued(request, account, tokens, clock))
+            .header("X-Subject-Token", &token),
         Err(error) => Answer::iam(500, &error.to_string()),
     }
 }
@@ -108,8 +109,8 @@ fn is(entity: &Value, name: &str, id: &str) -> bool {
 }
 
 /// The body: about the token, which itself stands in the header.
-fn issued(request: &Seen, account: &Account, tokens: &Tokens) -> Value {
-    let issued_at = OffsetDateTime::now_utc();
+fn issued(request: &Seen, account: &Account, tokens: &Tokens, clock: WallClock) -> Value {
+    let issued_at = clock.now();
     let domain = json!({ "name": account.domain, "id": account.domain_id });
     let mut token = json!({
         "expires_at": instant(issued_at + tokens.lifetime()),

@@ -93,7 +93,7 @@ impl Service {
         let mut changing = self.changing();
         let answer = self.decide(&request, &mut changing);
         changing.record.push(request);
-        answer
+        answer.with_date(&changing.keys.clock().http_date())
     }
 
     fn decide(&self, request: &Seen, changing: &mut Changing) -> Answer {
@@ -106,7 +106,10 @@ impl Service {
         let now = Instant::now();
         match gateway::route(request) {
             Err(refusal) => refusal,
-            Ok(Route::Tokens) => iam::answer(request, &self.account, &mut changing.tokens, now),
+            Ok(Route::Tokens) => {
+                let clock = changing.keys.clock();
+                iam::answer(request, &self.account, &mut changing.tokens, now, clock)
+            }
             Ok(Route::BatchStatus(project)) => self.batch_status(request, project, changing, now),
         }
     }

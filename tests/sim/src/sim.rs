@@ -115,7 +115,7 @@ impl Sim {
         self.service.throttle(throttle);
     }
 
-    /// Sets the clock by which the dates of signatures are judged.
+    /// Sets the clock of the service: see [`WallClock`].
     pub fn set_wall_clock(&self, clock: WallClock) {
         self.service.set_wall_clock(clock);
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-/// The clock of the gateway, by which it judges the dates of signatures.
+/// The clock of the service, by which the gateway judges the dates of signatures
+/// and IAM says when tokens expire; answers bear its date.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum WallClock {
     /// As that of this machine.
@@ -18,13 +19,21 @@ pub enum WallClock {
 }
 
 impl WallClock {
-    fn now(self) -> OffsetDateTime {
+    pub(crate) fn now(self) -> OffsetDateTime {
         let now = OffsetDateTime::now_utc();
         match self {
             Self::Right => now,
             Self::Ahead(time) => now + time,
             Self::Behind(time) => now - time,
         }
+    }
+
+    /// Now, as HTTP writes it (RFC 9110, section 5.6.7).
+    pub(crate) fn http_date(self) -> String {
+        let format = format_description!(
+            "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+        );
+        self.now().format(format).unwrap_or_default()
     }
 
     /// How far `date`, as `YYYYMMDDTHHMMSSZ`, is from now; `None` if it is no
@@ -54,6 +63,18 @@ mod tests {
             let distance = WallClock::Right.distance_to(text);
             assert_eq!(distance.is_some(), is_one, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_date_as_http_writes_it() {
+        let date = WallClock::Right.http_date();
+        let today = OffsetDateTime::now_utc();
+        assert_eq!(date.len(), "Sun, 06 Nov 1994 08:49:37 GMT".len());
+        assert!(date.contains(&format!(" {} ", today.year())), "{date}");
+        assert!(
+            date.starts_with(&today.weekday().to_string()[..3]),
+            "{date}"
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod connections;
 mod fault_table;
 mod faults;
 mod limits;
+mod logins;
 mod proxies;
 mod signed;
 mod verification;

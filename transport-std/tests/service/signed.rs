@@ -140,6 +140,31 @@ fn who_is_not_let_in_is_told_why_and_does_not_insist() {
 }
 
 #[test]
+fn a_clock_that_is_wrong_is_named_as_the_likely_reason() {
+    let sim = tls_service(Tls::Both).start().unwrap();
+    let config = Way::to(sim.endpoint()).config(&sim);
+    for (clock, shown) in [
+        (
+            WallClock::Ahead(HOUR),
+            "the clock here is 60 minutes behind the service's",
+        ),
+        (
+            WallClock::Behind(HOUR),
+            "the clock here is 60 minutes ahead of the service's",
+        ),
+    ] {
+        sim.set_wall_clock(clock);
+        let error = ask(config, &sim, key(ID, SECRET)).unwrap_err();
+        // A second more or less: both clocks go on.
+        let shown_apart = error.to_string().replace("59 minutes", "60 minutes");
+        assert!(shown_apart.ends_with(shown), "{error}");
+    }
+    sim.set_wall_clock(WallClock::Right);
+    let error = ask(config, &sim, key(ID, "another")).unwrap_err();
+    assert!(!error.to_string().contains("the clock"), "{error}");
+}
+
+#[test]
 fn a_key_that_fails_too_often_is_locked() {
     let sim = tls_service(Tls::Both).start().unwrap();
     let config = Way::to(sim.endpoint()).config(&sim);

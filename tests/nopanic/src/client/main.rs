@@ -20,8 +20,8 @@ use core::task::{Context, Waker};
 use core::time::Duration;
 
 use drs_status_core::{
-    AccessKey, Client, Config, Credentials, Endpoint, JobId, Page, ProjectId, Seen, TaskStatus,
-    Token, Until, Watch,
+    AccessKey, Client, Config, Credentials, Endpoint, IamLogin, IamUser, JobId, NameOrId, Page,
+    ProjectId, Seen, TaskStatus, Token, Until, Watch,
 };
 
 use port::{Port, Ticks};
@@ -51,6 +51,18 @@ extern "C" fn image() -> ! {
         if let Ok(key) = AccessKey::new(black_box("id"), black_box("secret")) {
             ask(key);
         }
+        let user = IamUser {
+            name: black_box("name"),
+            password: black_box("password"),
+            domain: NameOrId::Name(black_box("domain")),
+        };
+        let mut room = [0; 256];
+        ask(IamLogin::new(
+            black_box(CONFIG).endpoint(),
+            user,
+            NameOrId::Id(black_box("project")),
+            black_box(&mut room[..]),
+        ));
     }
 }
 

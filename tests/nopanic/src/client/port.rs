@@ -26,6 +26,8 @@ impl Transport for Port {
         wait().await;
         head.name(black_box("retry-after"));
         head.value(black_box(b"1"));
+        head.name(black_box("x-subject-token"));
+        head.value(black_box(b"MII"));
         StatusCode::new(black_box(200)).ok_or(PortError)
     }
 

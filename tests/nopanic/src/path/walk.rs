@@ -5,15 +5,16 @@
 //! Rust's own library are read with bounds checks (`Debug` of text, and
 //! `Display` of [`ServiceError`](drs_status_core::ServiceError)).
 
+use core::convert::Infallible;
 use core::fmt::{self, Display, Write};
 use core::hint::black_box;
 use core::time::Duration;
 
 use drs_status_core::{
     AccessKey, AccessKeyId, Authorization, BatchStatusRequest, BodyHash, CanonicalRequest,
-    CivilTime, Config, Decoder, Endpoint, JobId, Language, MoreWanted, Outcome, Page, ProjectId,
-    RefusalDecoder, Request, ResponseHead, RetryPolicy, SignedHeader, Status, StatusCode, Token,
-    Trouble, max_encoded_len,
+    CivilTime, Config, Decoder, Endpoint, IamLogin, IamUser, JobId, Language, MoreWanted, NameOrId,
+    Outcome, Page, ProjectId, RefusalDecoder, Request, ResponseHead, RetryPolicy, SignedHeader,
+    Status, StatusCode, Token, Trouble, max_encoded_len,
 };
 
 /// Goes the whole path with `input` in every place where bytes come in.
@@ -23,6 +24,7 @@ pub fn walk(input: &[u8]) {
     ask(text);
     read_response(input);
     read_refusal(input, text);
+    log_in(input, text);
 }
 
 /// What is wrong with names.
@@ -149,12 +151,46 @@ fn read_refusal(input: &[u8], text: &str) {
     if let Some(status) = StatusCode::new(code) {
         show(status);
         let error = decoder.finish(status, &head);
-        black_box((error.reason(), error.is_authentication()));
+        black_box((error.reason(), error.is_authentication(), error.call()));
+        if let Some(skew) = error.clock_skew() {
+            show(skew);
+        }
         black_box((error.code(), error.message(), error.request_id()));
         let length = Duration::from_secs(input.len() as u64);
         let asked = error.retry_after().map(|after| after.wait(Some(length)));
         retry(black_box(code), asked.flatten(), length);
     }
+}
+
+/// The request for a token, and the token of its answer. What is between them is
+/// in the image of the client; so is the writing of the body, by another library,
+/// which can panic as far as the compiler sees.
+fn log_in(input: &[u8], text: &str) {
+    let Ok(iam) = Endpoint::new(black_box(text)) else {
+        return;
+    };
+    let user = IamUser {
+        name: black_box(text),
+        password: black_box(text),
+        domain: NameOrId::Name(black_box(text)),
+    };
+    let (mut room, mut buffer) = ([0; 32], [0; 64]);
+    let room = black_box(&mut room[..]);
+    let mut login = IamLogin::new(iam, user, NameOrId::Id(black_box(text)), room);
+    black_box(login.body_len());
+    login.forget();
+    drop(login);
+    let request = Request::login(iam, input);
+    show(request);
+    for piece in request.body().pieces() {
+        black_box(piece.as_ref());
+    }
+
+    let mut head = ResponseHead::with_token_room(black_box(&mut buffer[..]));
+    head.name(text);
+    head.value(input);
+    head.value(black_box(input));
+    black_box(head.token::<Infallible>().is_ok());
 }
 
 /// Waits before another attempt.
