@@ -126,7 +126,10 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
             Standing::Refused => Renewal::Refused,
             Standing::Usual | Standing::Unproven => Renewal::IfDue,
         };
-        self.standing = Standing::Usual;
+        // What is not renewed in this attempt is judged as it stood before.
+        if renewal == Renewal::Refused {
+            self.standing = Standing::Usual;
+        }
         let mut link = Link {
             transport: &mut self.transport,
             clock: &mut self.clock,

@@ -58,6 +58,9 @@ mod access_key;
 #[cfg(feature = "access-key")]
 mod signing;
 
+#[cfg(feature = "iam")]
+mod login;
+
 // What a log is told.
 #[cfg(any(feature = "log", feature = "defmt"))]
 mod logs;

@@ -1,5 +1,6 @@
 //! Answers to requests.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -8,7 +9,8 @@ use drs_status_core::TransportErrorKind;
 /// How a port answers one request.
 pub(crate) struct Answer {
     pub(super) status: u16,
-    pub(super) headers: Vec<(&'static str, &'static str)>,
+    pub(super) headers: Vec<(&'static str, Cow<'static, str>)>,
+    pub(super) header_piece: usize,
     pub(super) body: Vec<u8>,
     pub(super) piece: usize,
     pub(super) ending: Ending,
@@ -33,6 +35,7 @@ impl Answer {
         Self {
             status: 200,
             headers: Vec::new(),
+            header_piece: usize::MAX,
             body: body.into(),
             piece: usize::MAX,
             ending: Ending::Whole,
@@ -53,9 +56,21 @@ impl Answer {
         Self { status, ..self }
     }
 
-    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.headers.push((name, value));
+    pub(crate) fn header(
+        mut self,
+        name: &'static str,
+        value: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.headers.push((name, value.into()));
         self
+    }
+
+    /// Values of headers come in pieces of at most so many bytes.
+    pub(crate) fn headers_in_pieces(self, header_piece: usize) -> Self {
+        Self {
+            header_piece,
+            ..self
+        }
     }
 
     /// Each read brings at most so many bytes.

@@ -10,7 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 use drs_status_core::{
-    Client, Config, Endpoint, ProjectId, Request, RequestSent, ResponseHead, RetryPolicy,
+    Call, Client, Config, Endpoint, ProjectId, Request, RequestSent, ResponseHead, RetryPolicy,
     StatusCode, Token, Transport, TransportError, TransportErrorKind,
 };
 
@@ -48,6 +48,8 @@ pub(crate) enum Did {
 /// A request as it went out.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Sent {
+    pub(crate) call: Call,
+    /// Empty for a login.
     pub(crate) jobs: Vec<String>,
     /// `cur_page` and `per_page`.
     pub(crate) page: Option<(u64, u64)>,
@@ -56,19 +58,30 @@ pub(crate) struct Sent {
     pub(crate) headers: Vec<(String, String)>,
     /// Line, headers and body, what is secret hidden.
     pub(crate) shown: String,
+    /// The body.
+    pub(crate) body: String,
 }
 
 impl Sent {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let header = headers.find(|(found, _)| found.eq_ignore_ascii_case(name));
+        header.map(|(_, value)| value.as_str())
+    }
+
     fn of(request: &Request<'_>) -> Self {
         let mut body = Vec::new();
         for piece in request.body().pieces() {
             body.extend_from_slice(piece.as_ref());
         }
         assert_eq!(body.len(), request.body().encoded_len());
-        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
-        let jobs = body["jobs"].as_array().unwrap();
-        let number = |key| body["page_req"][key].as_u64();
+        let body = String::from_utf8(body).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let jobs = json["jobs"].as_array().cloned().unwrap_or_default();
+        let number = |key| json["page_req"][key].as_u64();
         Self {
+            call: request.call(),
             jobs: jobs.iter().map(|id| id.as_str().unwrap().into()).collect(),
             page: number("cur_page").zip(number("per_page")),
             time_left: request.time_left(),
@@ -77,6 +90,7 @@ impl Sent {
                 .map(|header| (header.name().into(), header.value().into()))
                 .collect(),
             shown: request.to_string(),
+            body,
         }
     }
 }
@@ -164,7 +178,9 @@ impl Transport for Port<'_> {
         }
         for (name, value) in answer.headers {
             head.name(name);
-            head.value(value.as_bytes());
+            for piece in value.as_bytes().chunks(answer.header_piece) {
+                head.value(piece);
+            }
         }
         self.connection = Connection::Reading {
             rest: answer.body,
