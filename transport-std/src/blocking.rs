@@ -135,6 +135,16 @@ impl<'a, S: Security, K: Credentials> Client<'a, UreqTransport<S>, K> {
         self.stop.clone()
     }
 
+    /// Renews the credentials if they must be, and asks for nothing: see
+    /// [`drs_status_core::Client::authenticate`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn authenticate(&mut self) -> Result<(), Error<TransportError>> {
+        ready(self.inner.authenticate())
+    }
+
     /// Whether the credentials may be tried: see
     /// [`drs_status_core::Client::latch`].
     pub const fn latch(&self) -> Latch {

@@ -83,12 +83,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         summary: &mut Summary,
         head: &mut ResponseHead<'_>,
     ) -> Result<Flow, Cause<T::Error>> {
-        if self.latch == Latch::Refused {
-            return Err(CredentialsError::Refused.into());
-        }
-        if K::RENEWABLE == Renewable::Yes {
-            self.renew(time).await?;
-        }
+        self.renew_if_due(time).await?;
         let (status, dated) = self.send(body, time, head).await?;
         self.connection = Connection::Reading;
         trace::answered(status, head);
@@ -120,7 +115,18 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         }
     }
 
-    /// Renews the credentials, if they must be.
+    /// Renews the credentials, if they must be and may be sent at all.
+    pub(super) async fn renew_if_due(&mut self, time: CallTime) -> Result<(), Cause<T::Error>> {
+        if self.latch == Latch::Refused {
+            return Err(CredentialsError::Refused.into());
+        }
+        match K::RENEWABLE {
+            Renewable::Yes => self.renew(time).await,
+            Renewable::No => Ok(()),
+        }
+    }
+
+    /// Lets the credentials renew themselves, and judges how that ended.
     async fn renew(&mut self, time: CallTime) -> Result<(), Cause<T::Error>> {
         let renewal = match self.standing {
             Standing::Refused => Renewal::Refused,

@@ -185,6 +185,24 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         Ok(request.authorized(authorization.map_err(Cause::from)?))
     }
 
+    /// Renews the credentials if they must be, as is done before each request, and
+    /// asks for nothing: a login that is made ahead, or for the token alone. It is
+    /// tried once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], as of any call.
+    pub async fn authenticate(&mut self) -> Result<(), Error<T::Error>> {
+        let time = CallTime {
+            started: self.clock.now(),
+            limit: self.config.time_limit,
+            patience: Patience::Policy,
+        };
+        let outcome = self.renew_if_due(time).await;
+        self.close_if_dirty();
+        outcome.map_err(Error::from)
+    }
+
     /// The credentials, to be replaced or renewed between calls. Opens the latch.
     pub const fn credentials_mut(&mut self) -> &mut K {
         self.set_latch(Latch::Open);

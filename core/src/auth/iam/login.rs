@@ -57,6 +57,7 @@ pub struct IamLogin<'a> {
     /// The length of the token; 0 where there is none.
     len: usize,
     expiry: Expiry,
+    expires_at: Option<Duration>,
 }
 
 impl<'a> IamLogin<'a> {
@@ -78,6 +79,7 @@ impl<'a> IamLogin<'a> {
             room,
             len: 0,
             expiry: Expiry::UNKNOWN,
+            expires_at: None,
         }
     }
 
@@ -107,12 +109,22 @@ impl<'a> IamLogin<'a> {
         self.room.zeroize();
         self.len = 0;
         self.expiry = Expiry::UNKNOWN;
+        self.expires_at = None;
     }
 
-    /// The token, unless it has to be fetched first.
-    fn token(&self) -> Option<Token<'_>> {
+    /// The token, unless it has to be fetched first: see
+    /// [`Client::authenticate`](crate::Client::authenticate).
+    #[must_use]
+    pub fn token(&self) -> Option<Token<'_>> {
         let text = core::str::from_utf8(self.room.get(..self.len)?).ok()?;
         Token::new(text).ok()
+    }
+
+    /// When the token expires, in time since 1970-01-01T00:00:00Z by IAM's clock,
+    /// where its answer said so.
+    #[must_use]
+    pub const fn expires_at(&self) -> Option<Duration> {
+        self.expires_at
     }
 
     fn is_due(&self, now: Duration, unix_time: Option<Duration>) -> bool {
@@ -161,7 +173,9 @@ impl Credentials for IamLogin<'_> {
             issued.push(buffer.get(..read).unwrap_or_default());
         }
         self.len = len;
-        self.expiry = Expiry::of(issued.finish(), asked, link.unix_time());
+        let issued = issued.finish();
+        self.expires_at = issued.expires_at;
+        self.expiry = Expiry::of(issued, asked, link.unix_time());
         Ok(Renewed::Yes)
     }
 }

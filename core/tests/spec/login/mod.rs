@@ -1,5 +1,6 @@
 //! A login by name and password, before the first request and whenever it must be.
 
+mod ahead;
 mod dropped;
 mod others;
 mod refusals;
