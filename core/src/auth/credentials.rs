@@ -53,7 +53,9 @@ use crate::transport::{Clock, Transport};
 pub trait Credentials {
     /// Whether [`renew`](Self::renew) does anything. If not, as here, it is never
     /// called, and costs nothing.
-    const RENEWABLE: Renewable = Renewable::No;
+    fn renewable(&self) -> Renewable {
+        Renewable::No
+    }
 
     /// The headers that authorize `request`, which is about to go out as it is
     /// but for them. `unix_time` is the time since 1970-01-01T00:00:00Z, if it
@@ -127,7 +129,9 @@ pub enum Renewed {
 
 /// Credentials may be lent, and outlive their client.
 impl<K: Credentials> Credentials for &mut K {
-    const RENEWABLE: Renewable = K::RENEWABLE;
+    fn renewable(&self) -> Renewable {
+        (**self).renewable()
+    }
 
     async fn authorize<'r>(
         &'r mut self,

@@ -107,8 +107,8 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     }
 
     /// The service has refused the credentials.
-    const fn refused(&mut self) {
-        match (K::RENEWABLE, self.standing) {
+    fn refused(&mut self) {
+        match (self.credentials.renewable(), self.standing) {
             (Renewable::Yes, Standing::Usual) => self.standing = Standing::Refused,
             // What was renewed, and is refused at once, would be refused again.
             _ => self.latch = Latch::Refused,
@@ -120,7 +120,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         if self.latch == Latch::Refused {
             return Err(CredentialsError::Refused.into());
         }
-        match K::RENEWABLE {
+        match self.credentials.renewable() {
             Renewable::Yes => self.renew(time).await,
             Renewable::No => Ok(()),
         }

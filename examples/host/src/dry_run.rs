@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use drs_status_core::{Cause, Request};
 
 use crate::ask::refused;
-use crate::credentials::Secrets;
+use crate::credentials::{Kind, Secrets};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
@@ -42,11 +42,12 @@ fn show(
 ) -> Result<(), Failure> {
     let jobs = block.jobs()?;
     let refused = |error| refused(error, block);
-    let Some(secrets) = secrets else {
+    // What a login would give is a token, too.
+    let Some(secrets) = secrets.filter(|secrets| secrets.kind() != Kind::Login) else {
         let request = question.request(&jobs).map_err(refused)?;
         return write(&request, before, output);
     };
-    let mut credentials = secrets.credentials()?;
+    let mut credentials = secrets.credentials(None)?;
     let request = question.unauthorized(&jobs).map_err(refused)?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok();
     let authorization = credentials.authorization(&request, now);

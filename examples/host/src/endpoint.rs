@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use drs_status_core::{Endpoint, Scheme};
 
+use crate::arguments::Reach;
 use crate::failure::Failure;
 
 /// Whether a plaintext endpoint beyond this machine was asked for by name.
@@ -15,13 +16,47 @@ pub(crate) enum Plaintext {
     LoopbackOnly,
 }
 
-/// Reads an endpoint and refuses one that would send the token unprotected.
+impl Plaintext {
+    pub(crate) const fn of(reach: &Reach) -> Self {
+        if reach.plaintext {
+            Self::Allowed
+        } else {
+            Self::LoopbackOnly
+        }
+    }
+}
+
+/// Reads the endpoint of the service.
 pub(crate) fn read(url: &str, plaintext: Plaintext) -> Result<Endpoint<'_>, Failure> {
+    judge(url, plaintext, "--endpoint")
+}
+
+/// Reads the endpoint of IAM, which people write with its version as a rule.
+/// What goes there goes the same way as what goes to the service.
+pub(crate) fn read_iam(
+    url: &str,
+    plaintext: Plaintext,
+    service: Option<Scheme>,
+) -> Result<Endpoint<'_>, Failure> {
+    let url = url.trim_end_matches('/');
+    let url = url.strip_suffix("/v3").unwrap_or(url);
+    let iam = judge(url, plaintext, "--iam-endpoint")?;
+    if service.is_some_and(|scheme| scheme != iam.scheme()) {
+        return Err(Failure::usage(
+            "of the endpoints of the service and of IAM one is https:// and one http://",
+            "let both be https://",
+        ));
+    }
+    Ok(iam)
+}
+
+/// Refuses an endpoint that would send secrets unprotected.
+fn judge<'u>(url: &'u str, plaintext: Plaintext, argument: &str) -> Result<Endpoint<'u>, Failure> {
     // Not shown: somebody may have put a password into it.
     let endpoint = Endpoint::new(url).map_err(|error| {
         Failure::usage(
             error.to_string(),
-            "check --endpoint, or the environment; it has no user, query or fragment",
+            format!("check {argument}, or the environment; it has no user, query or fragment"),
         )
     })?;
     match (endpoint.scheme(), plaintext) {
@@ -31,7 +66,7 @@ pub(crate) fn read(url: &str, plaintext: Plaintext) -> Result<Endpoint<'_>, Fail
         )),
         (Scheme::Http, Plaintext::LoopbackOnly) if !is_loopback(endpoint.host()) => {
             Err(Failure::usage(
-                format!("{endpoint} would send the token unprotected"),
+                format!("{endpoint} would send secrets unprotected"),
                 "use https://; --plaintext sends it all the same, for everybody on the way to read",
             ))
         }

@@ -6,8 +6,8 @@
 //! and [`ids`] read and judge, and a [`question`] comes of it. With
 //! [`credentials`] it makes a [`plan`], which makes a client. [`query`] and
 //! `demo` lead to [`ask`], which asks block by block; [`dry_run`] and
-//! [`show_source`] only show. [`check`] asks in the same way, for a monitor;
-//! [`metrics`] are for another; [`standing`] is how either counts a job.
+//! [`show_source`] only show. [`login`] fetches a token for later. [`check`] asks in the same way, for a monitor;
+//! [`metrics`] are for another, in a file that is a [`replacement`]; [`standing`] is how either counts a job.
 //! [`watch`] asks again and again, and draws on the [`screen`]. What is answered
 //! goes to standard output by way of [`output`], everything else to [`stderr`]. How it ended is
 //! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
@@ -27,6 +27,7 @@ mod exit;
 mod failure;
 mod ids;
 mod logger;
+mod login;
 mod metrics;
 mod output;
 mod places;
@@ -35,6 +36,7 @@ mod query;
 mod question;
 mod refusal;
 mod region;
+mod replacement;
 mod screen;
 mod settings;
 mod show_source;
@@ -69,6 +71,7 @@ fn run() -> Result<ExitCode, Failure> {
         Command::Watch(watch) => watch::run(*watch),
         #[cfg(feature = "demo")]
         Command::Demo => demo::run(),
+        Command::Login(login) => login::run(&login),
         Command::Completions { shell } => completions::run(shell),
     };
     exit.map(ExitCode::from)

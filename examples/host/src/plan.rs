@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use drs_status_core::{Cause, Endpoint, Scheme};
+use drs_status_core::{Cause, Endpoint, NameOrId, Scheme};
 use drs_status_std::{
     Client, HttpsTransport, Options, PlaintextTransport, Proxy, Security, SetupError,
     TransportError, UreqTransport,
 };
 
-use crate::arguments::Way;
-use crate::credentials::{Credentials, Secrets};
+use crate::arguments::Reach;
+use crate::credentials::{Credentials, Iam, Secrets};
 use crate::failure::Failure;
 use crate::question::{MESSAGE_ROOM, Question};
 
@@ -25,6 +25,8 @@ pub(crate) type AnyClient<'a, S> = Client<'a, UreqTransport<S>, Credentials<'a>>
 pub(crate) struct Plan<'a> {
     pub(crate) question: Question<'a>,
     pub(crate) secrets: &'a Secrets,
+    /// Where a login goes, and the project that its token is for.
+    pub(crate) login: Option<(Endpoint<'a>, NameOrId<'a>)>,
     pub(crate) options: Options,
     /// For each request.
     pub(crate) time_limit: Duration,
@@ -40,22 +42,7 @@ pub(crate) trait Errand {
     fn run<S: Security>(self, client: &mut AnyClient<'_, S>) -> Result<Self::Outcome, Failure>;
 }
 
-impl<'a> Plan<'a> {
-    /// The plan to ask `question` in the `way` that the arguments say.
-    pub(crate) fn new(
-        question: Question<'a>,
-        secrets: &'a Secrets,
-        authorities: Option<&Path>,
-        way: &Way,
-    ) -> Result<Self, Failure> {
-        Ok(Self {
-            question,
-            secrets,
-            options: options(question.endpoint, authorities, way)?,
-            time_limit: way.request_timeout,
-        })
-    }
-
+impl Plan<'_> {
     /// Makes the client, and hands it to `errand`.
     pub(crate) fn run<E: Errand>(&self, errand: E) -> Result<E::Outcome, Failure> {
         let setup = |error: SetupError| Failure::setup(error, None);
@@ -74,7 +61,12 @@ impl<'a> Plan<'a> {
     pub(crate) fn failure(&self, cause: &Cause<TransportError>) -> Failure {
         let mut failure = Failure::call(cause, self.secrets.kind());
         if let Cause::Transport(_) | Cause::Protocol(_) = cause {
-            failure.message = format!("{}: {}", self.question.endpoint, failure.message);
+            let service = self.question.endpoint;
+            let place = match self.login {
+                Some((iam, _)) if iam != service => format!("{service}, or {iam}"),
+                _ => service.to_string(),
+            };
+            failure.message = format!("{place}: {}", failure.message);
         }
         failure
     }
@@ -86,7 +78,13 @@ impl<'a> Plan<'a> {
     ) -> Result<E::Outcome, Failure> {
         let mut buffer = vec![0; BUFFER_LEN];
         let config = self.question.config().time_limit(self.time_limit);
-        let credentials = self.secrets.credentials()?;
+        let mut room = self.secrets.token_room();
+        let iam = self.login.map(|(endpoint, project)| Iam {
+            endpoint,
+            project,
+            room: &mut room,
+        });
+        let credentials = self.secrets.credentials(iam)?;
         let mut client = Client::new(config, credentials, transport, &mut buffer)
             .map_err(|error| self.failure(&Cause::Capacity(error)))?;
         errand.run(&mut client)
@@ -96,16 +94,16 @@ impl<'a> Plan<'a> {
 /// How to connect. An argument that protects a connection, or leads it
 /// elsewhere, has no meaning for plaintext, and is refused rather than passed
 /// over.
-fn options(
+pub(crate) fn options(
     endpoint: Endpoint<'_>,
     authorities: Option<&Path>,
-    way: &Way,
+    reach: &Reach,
 ) -> Result<Options, Failure> {
-    let options = Options::new().connect_timeout(way.connect_timeout);
+    let options = Options::new().connect_timeout(reach.connect_timeout);
     if endpoint.scheme() == Scheme::Http {
         let given = [
-            ("--ca-file", way.ca_file.is_some()),
-            ("--proxy", way.proxy.is_some()),
+            ("--ca-file", reach.ca_file.is_some()),
+            ("--proxy", reach.proxy.is_some()),
         ];
         return match given.iter().find(|(_, given)| *given) {
             None => Ok(options),
@@ -115,7 +113,7 @@ fn options(
             )),
         };
     }
-    let proxy = way.proxy.clone().map_or(Proxy::Environment, Proxy::Url);
+    let proxy = reach.proxy.clone().map_or(Proxy::Environment, Proxy::Url);
     let options = options.proxy(proxy);
     let Some(path) = authorities else {
         return Ok(options);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use drs_status_core::{Reason, ServiceError};
+use drs_status_core::{Call, Reason, ServiceError};
 
 use crate::credentials::Kind;
 use crate::exit::Exit;
@@ -11,6 +11,9 @@ use crate::failure::Failure;
 
 /// The service refused what credentials of this kind asked.
 pub(crate) fn failure(error: &ServiceError, kind: Kind) -> Failure {
+    if error.call() == Call::Login {
+        return login_failure(error);
+    }
     if error.is_authentication() {
         let message = format!("the service does not accept the {kind}{}", details(error));
         return Failure::new(
@@ -23,16 +26,44 @@ pub(crate) fn failure(error: &ServiceError, kind: Kind) -> Failure {
     Failure::new(Exit::Refused, message, advice(error, kind))
 }
 
+/// IAM refused a login.
+fn login_failure(error: &ServiceError) -> Failure {
+    if error.is_authentication() {
+        return Failure::new(
+            Exit::Authentication,
+            format!(
+                "IAM does not accept the user, the domain or the password{}",
+                details(error)
+            ),
+            "check all three, and the project; nothing was tried twice, for wrong passwords in a \
+             row lock the user",
+        );
+    }
+    Failure::new(
+        Exit::Refused,
+        format!("IAM refuses the login{}", details(error)),
+        match error.status().get() {
+            400 | 404 | 405 => "check --iam-endpoint, the domain and the project",
+            403 => "the user may not log in so: check with whoever administers the account",
+            429 => "it is asked too often: log in again later",
+            500.. => "the trouble is IAM's: log in again later",
+            _ => "check --iam-endpoint",
+        },
+    )
+}
+
 /// ` (HTTP 400, DRS.M00202): what it says [request id]`. The text is the
 /// service's own; it is escaped where it is shown.
 fn details(error: &ServiceError) -> String {
     let part = |before, text: Option<&str>, after| {
         text.map_or_else(String::new, |text| format!("{before}{text}{after}"))
     };
-    let code = part(", ", error.code(), "");
+    // IAM's code is the status once more.
+    let status = error.status().to_string();
+    let code = part(", ", error.code().filter(|code| *code != status), "");
     let message = part(": ", error.message(), "");
     let request = part(" [request ", error.request_id(), "]");
-    format!(" (HTTP {}{code}){message}{request}", error.status())
+    format!(" (HTTP {status}{code}){message}{request}")
 }
 
 /// What stands in the gateway's answer to a key that has been refused too often.
@@ -46,7 +77,18 @@ const LOCKED: &str = "failed to reach the limit";
 /// Source: the same.
 const NOT_NOW: &str = "signature expired";
 
-fn credentials_advice(error: &ServiceError, kind: Kind) -> &'static str {
+fn credentials_advice(error: &ServiceError, kind: Kind) -> String {
+    // How far, if the answer had a date to compare with.
+    if let (Kind::AccessKey, Some(skew)) = (kind, error.clock_skew()) {
+        return format!(
+            "{skew}, and a signature is good for 15 minutes before and after its date: set the \
+             clock here"
+        );
+    }
+    fixed_advice(error, kind).to_owned()
+}
+
+fn fixed_advice(error: &ServiceError, kind: Kind) -> &'static str {
     let says = |words| {
         error
             .message()
@@ -60,6 +102,7 @@ fn credentials_advice(error: &ServiceError, kind: Kind) -> &'static str {
             "take a fresh one before asking again: more than five refusals in a row may lock the \
              account's key for five minutes"
         }
+        Kind::Login => "the token is fresh: check that endpoint, IAM and project are of one region",
         Kind::AccessKey if says(LOCKED) => {
             "it is locked: ask nothing by it for five minutes, then check its secret and ask once"
         }
@@ -87,6 +130,7 @@ fn advice(error: &ServiceError, kind: Kind) -> String {
         (Some(R::BadProject), _) => match kind {
             Kind::Token => "the project is not the token's: check --project",
             Kind::AccessKey => "the project is not the access key's: check --project",
+            Kind::Login => "the project is not the user's: check --project",
         },
         (Some(R::NotAllowed), _) | (None, 403) => {
             "check what the user who asks may do in this project"

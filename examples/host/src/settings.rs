@@ -4,15 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
-use drs_status_core::{Language, Page, ProjectId, RetryPolicy};
+use drs_status_core::{Language, NameOrId, Page, ProjectId, RetryPolicy};
 
-use crate::arguments::{Asked, Way};
-use crate::credentials::{Found, Secrets};
+use crate::arguments::{Account, Asked, Reach, Region, Way};
+use crate::credentials::{Found, Kind, Secrets, no_iam};
 use crate::endpoint::{self, Plaintext};
 use crate::environment::{CLOUD, ENDPOINT, TOKEN, value_of};
 use crate::failure::Failure;
 use crate::places::{Key, Place};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::question::Question;
 use crate::region::Cloud;
 use crate::source::{Source, Sourced};
@@ -26,6 +26,8 @@ pub(crate) struct Search {
     pub(crate) region: Option<Source>,
     /// Not needed by those who only want to see the request.
     pub(crate) secrets: Result<Option<Secrets>, Failure>,
+    /// Where IAM is; only for a login.
+    pub(crate) iam: Option<Result<Sourced, Failure>>,
     /// The file of the certificate authorities to trust.
     pub(crate) authorities: Result<Option<(PathBuf, Source)>, Failure>,
 }
@@ -46,12 +48,14 @@ impl Search {
             Ok((endpoint, region)) => (Ok(endpoint), region),
             Err(failure) => (Err(failure), None),
         };
+        let is_login = matches!(&secrets, Ok(Some(secrets)) if secrets.kind() == Kind::Login);
         Self {
             endpoint,
-            project: places.project(asked),
+            project: places.project(asked.project.as_ref()),
             region,
             secrets,
-            authorities: authorities(way, &places),
+            iam: is_login.then(|| places.iam(&way.at, &way.identity.account)),
+            authorities: places.authorities(&way.reach),
         }
     }
 }
@@ -64,6 +68,7 @@ pub(crate) struct Settings {
     language: Option<Language>,
     retry: RetryPolicy,
     secrets: Option<Secrets>,
+    iam: Option<Sourced>,
     authorities: Option<(PathBuf, Source)>,
 }
 
@@ -73,12 +78,9 @@ impl Settings {
         let search = Search::run(asked, way);
         let settings = Self {
             endpoint: search.endpoint?,
-            plaintext: if way.plaintext {
-                Plaintext::Allowed
-            } else {
-                Plaintext::LoopbackOnly
-            },
+            plaintext: Plaintext::of(&way.reach),
             secrets: search.secrets?,
+            iam: search.iam.transpose()?,
             project: search.project?,
             language: asked.language.map(Language::from),
             retry: RetryPolicy::new().attempts(way.attempts),
@@ -112,27 +114,39 @@ impl Settings {
         };
         let authorities = self.authorities.as_ref();
         let authorities = authorities.map(|(path, _): &(PathBuf, _)| path.as_path());
-        Plan::new(question, secrets, authorities, way)
+        let scheme = Some(question.endpoint.scheme());
+        let iam = self
+            .iam
+            .as_ref()
+            .map(|url| endpoint::read_iam(url.expose(), self.plaintext, scheme))
+            .transpose()?;
+        Ok(Plan {
+            login: iam.map(|iam| (iam, NameOrId::Id(question.project.as_str()))),
+            options: plan::options(question.endpoint, authorities, &way.reach)?,
+            time_limit: way.reach.request_timeout,
+            question,
+            secrets,
+        })
     }
 }
 
 /// Nobody says who asks.
 pub(crate) fn no_credentials() -> Failure {
     Failure::usage(
-        "there are no credentials: no token, no access key",
+        "there are no credentials: no token, no access key, no login",
         format!("set {TOKEN}, or name a file by --token-file; --help names the other ways"),
     )
 }
 
 /// Where project, region and authorities are looked for: in the place that the
 /// credentials are from, or in all of them.
-struct Scope<'a> {
-    place: Option<&'a Place>,
-    os_cloud: Option<&'a str>,
+pub(crate) struct Scope<'a> {
+    pub(crate) place: Option<&'a Place>,
+    pub(crate) os_cloud: Option<&'a str>,
 }
 
 impl Scope<'_> {
-    fn get(&self, key: Key) -> Result<Option<Sourced>, Failure> {
+    pub(crate) fn get(&self, key: Key) -> Result<Option<Sourced>, Failure> {
         if let Some(place) = self.place {
             return place.get(key);
         }
@@ -157,8 +171,8 @@ impl Scope<'_> {
         names.collect::<Vec<_>>().join(" or ")
     }
 
-    fn project(&self, asked: &Asked) -> Result<Sourced, Failure> {
-        if let Some(project) = Sourced::argument("--project", asked.project.as_ref()) {
+    pub(crate) fn project(&self, given: Option<&String>) -> Result<Sourced, Failure> {
+        if let Some(project) = Sourced::argument("--project", given) {
             return Ok(project);
         }
         self.get(Key::Project)?.ok_or_else(|| {
@@ -173,8 +187,8 @@ impl Scope<'_> {
         })
     }
 
-    fn region(&self, way: &Way) -> Result<Sourced, Failure> {
-        if let Some(region) = Sourced::argument("--region", way.region.as_ref()) {
+    fn region(&self, at: &Region) -> Result<Sourced, Failure> {
+        if let Some(region) = Sourced::argument("--region", at.region.as_ref()) {
             return Ok(region);
         }
         self.get(Key::Region)?.ok_or_else(|| {
@@ -191,6 +205,35 @@ impl Scope<'_> {
     }
 }
 
+impl Scope<'_> {
+    /// Where IAM is. Arguments win, and of each kind a URL wins over a cloud.
+    pub(crate) fn iam(&self, at: &Region, account: &Account) -> Result<Sourced, Failure> {
+        if let Some(url) = Sourced::argument("--iam-endpoint", account.iam_endpoint.as_ref()) {
+            return Ok(url);
+        }
+        let (cloud, named_by) = match at.cloud {
+            Some(cloud) => (cloud, Source::Argument("--cloud")),
+            None => match self.get(Key::Iam)? {
+                Some(url) => return Ok(url),
+                None => cloud_in_environment()?.ok_or_else(no_iam)?,
+            },
+        };
+        derived("iam", cloud, &named_by, &self.region(at)?).map(|(url, _)| url)
+    }
+
+    /// The file of the certificate authorities to trust.
+    pub(crate) fn authorities(&self, reach: &Reach) -> Result<Option<(PathBuf, Source)>, Failure> {
+        if let Some(path) = &reach.ca_file {
+            return Ok(Some((path.clone(), Source::Argument("--ca-file"))));
+        }
+        let found = self.get(Key::Authorities)?;
+        Ok(found.map(|path| {
+            let file = Path::new(path.expose()).to_owned();
+            (file, path.source().clone())
+        }))
+    }
+}
+
 /// The endpoint, and where the region stood that it follows from. Arguments win,
 /// and of each kind a URL wins over a cloud.
 fn endpoint_and_region(
@@ -200,11 +243,12 @@ fn endpoint_and_region(
     if let Some(url) = Sourced::argument("--endpoint", way.endpoint.as_ref()) {
         return Ok((url, None));
     }
-    if let Some(cloud) = way.cloud {
-        return derived(cloud, &Source::Argument("--cloud"), &places.region(way)?);
+    if let Some(cloud) = way.at.cloud {
+        let named_by = Source::Argument("--cloud");
+        return derived("drs", cloud, &named_by, &places.region(&way.at)?);
     }
     if let Some(url) = value_of(ENDPOINT)? {
-        return match way.region {
+        return match way.at.region {
             None => Ok((url, None)),
             // Somebody who names a region does not want another's endpoint.
             Some(_) => Err(Failure::usage(
@@ -213,11 +257,18 @@ fn endpoint_and_region(
             )),
         };
     }
-    let Some(name) = value_of(CLOUD)? else {
+    let Some((cloud, named_by)) = cloud_in_environment()? else {
         return Err(Failure::usage(
             "--endpoint is missing",
             format!("give it, or --cloud and --region, or set {ENDPOINT} or {CLOUD}"),
         ));
+    };
+    derived("drs", cloud, &named_by, &places.region(&way.at)?)
+}
+
+fn cloud_in_environment() -> Result<Option<(Cloud, Source)>, Failure> {
+    let Some(name) = value_of(CLOUD)? else {
+        return Ok(None);
     };
     let cloud = Cloud::from_str(name.expose(), false).map_err(|_| {
         Failure::usage(
@@ -225,28 +276,19 @@ fn endpoint_and_region(
             "it is huawei, huawei-eu or otc; any other takes --endpoint",
         )
     })?;
-    derived(cloud, name.source(), &places.region(way)?)
+    Ok(Some((cloud, name.source().clone())))
 }
 
+/// The URL of `service`, and where the region stood.
 fn derived(
+    service: &str,
     cloud: Cloud,
     named_by: &Source,
     region: &Sourced,
 ) -> Result<(Sourced, Option<Source>), Failure> {
-    let url = cloud.endpoint("drs", region.expose())?;
+    let url = cloud.endpoint(service, region.expose())?;
     let source = Source::Derived(format!("{named_by} and {}", region.source()));
     Ok((Sourced::new(url, source), Some(region.source().clone())))
-}
-
-fn authorities(way: &Way, places: &Scope<'_>) -> Result<Option<(PathBuf, Source)>, Failure> {
-    if let Some(path) = &way.ca_file {
-        return Ok(Some((path.clone(), Source::Argument("--ca-file"))));
-    }
-    let found = places.get(Key::Authorities)?;
-    Ok(found.map(|path| {
-        let file = Path::new(path.expose()).to_owned();
-        (file, path.source().clone())
-    }))
 }
 
 fn project_id(text: &Sourced) -> Result<ProjectId<'_>, Failure> {

@@ -36,6 +36,9 @@ pub(crate) fn run(asked: &Asked, way: &Way) -> Result<Exit, Failure> {
         }
         Err(failure) => table.result("credentials", Err(failure)),
     }
+    if let Some(iam) = search.iam {
+        table.result("login, IAM", iam.map(|url| url.source().to_string()));
+    }
     table.result(
         "authorities",
         search.authorities.map(|authorities| match authorities {

@@ -2,38 +2,23 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use drs_status_core::CivilTime;
+
 /// Seconds of a day.
 const DAY: u64 = 24 * 60 * 60;
 
 /// `2026-11-25T10:00:00Z`, after RFC 3339.
 pub(crate) fn utc(time: SystemTime) -> String {
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_secs();
-    let (year, month, day) = date(seconds / DAY);
-    let (hours, minutes, seconds) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z")
-}
-
-/// Year, month and day, so many days after 1970-01-01: Howard Hinnant's
-/// `civil_from_days`, in years that begin in March, so that the leap day is
-/// the last.
-const fn date(days: u64) -> (u64, u64, u64) {
-    const DAYS_OF_400_YEARS: u64 = 146_097;
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / DAYS_OF_400_YEARS, days % DAYS_OF_400_YEARS);
-    let leap_days = day_of_era / 1460 + day_of_era / 146_096 - day_of_era / 36_524;
-    let year = (day_of_era - leap_days) / 365;
-    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let (month, next_year) = if month < 10 {
-        (month + 3, 0)
-    } else {
-        (month - 9, 1)
-    };
-    (400 * era + year + next_year, month, day)
+    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    // The same without separators, up to the year 9999.
+    let civil = CivilTime::at(time);
+    let civil = civil.as_ref().map(CivilTime::as_str).unwrap_or_default();
+    let part = |range| civil.get(range).unwrap_or("-");
+    let (date, time) = (
+        [part(0..4), part(4..6), part(6..8)].join("-"),
+        [part(9..11), part(11..13), part(13..15)].join(":"),
+    );
+    format!("{date}T{time}Z")
 }
 
 /// `42s`, `3m05s`, `2h03m`, `5d02h`: as much as matters.

@@ -133,7 +133,9 @@ impl<'a> IamLogin<'a> {
 }
 
 impl Credentials for IamLogin<'_> {
-    const RENEWABLE: Renewable = Renewable::Yes;
+    fn renewable(&self) -> Renewable {
+        Renewable::Yes
+    }
 
     async fn authorize<'r>(
         &'r mut self,

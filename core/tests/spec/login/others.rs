@@ -21,7 +21,9 @@ struct Agency {
 }
 
 impl Credentials for Agency {
-    const RENEWABLE: Renewable = Renewable::Yes;
+    fn renewable(&self) -> Renewable {
+        Renewable::Yes
+    }
 
     async fn authorize<'r>(
         &'r mut self,

@@ -1,7 +1,7 @@
 //! Where credentials are looked for, and which of several count.
 
 use super::Secrets;
-use crate::arguments::Identity;
+use crate::arguments::{Account, Identity};
 use crate::environment::{TOKEN, value_of};
 use crate::failure::Failure;
 use crate::places::{Key, Place};
@@ -28,9 +28,32 @@ impl Found {
             None => Self::elsewhere(identity.os_cloud.as_deref())?,
         };
         if let Some(found) = &found {
-            found.secrets.credentials()?;
+            found.secrets.check()?;
         }
         Ok(found)
+    }
+
+    /// The same for somebody who wants to log in: other credentials do not count.
+    pub(crate) fn look_for_login(
+        account: &Account,
+        os_cloud: Option<&str>,
+    ) -> Result<Option<Self>, Failure> {
+        if let Some(secrets) = login_in_arguments(account)? {
+            return Ok(Some(Self {
+                secrets,
+                place: None,
+            }));
+        }
+        for place in Place::all(os_cloud) {
+            let place = place?;
+            if let Some(secrets) = login_in_place(&place)? {
+                return Ok(Some(Self {
+                    secrets,
+                    place: Some(place),
+                }));
+            }
+        }
+        Ok(None)
     }
 
     fn in_arguments(identity: &Identity) -> Result<Option<Secrets>, Failure> {
@@ -40,7 +63,7 @@ impl Found {
         let id = Sourced::argument("--access-key-id", identity.access_key_id.as_ref());
         // One goes with the other: clap sees to it.
         let (Some(id), Some(secret)) = (id, &identity.secret_key_file) else {
-            return Ok(None);
+            return login_in_arguments(&identity.account);
         };
         let security_token = identity.security_token_file.as_ref();
         Ok(Some(Secrets::AccessKey {
@@ -85,10 +108,44 @@ fn in_place(place: &Place) -> Result<Option<Secrets>, Failure> {
             secret,
             security_token,
         })),
-        (None, None) if security_token.is_none() => Ok(None),
+        (None, None) if security_token.is_none() => login_in_place(place),
         (Some(_), None) => Err(half(place, Key::Secret, Key::AccessKeyId)),
         (None, Some(_)) => Err(half(place, Key::AccessKeyId, Key::Secret)),
         (None, None) => Err(half(place, Key::AccessKeyId, Key::SecurityToken)),
+    }
+}
+
+fn login_in_arguments(account: &Account) -> Result<Option<Secrets>, Failure> {
+    let name = Sourced::argument("--user", account.user.as_ref());
+    // One goes with the other: clap sees to it.
+    let (Some(name), Some(password)) = (name, &account.password_file) else {
+        return Ok(None);
+    };
+    let domain = Sourced::argument("--domain", account.domain.as_ref());
+    Ok(Some(Secrets::Login {
+        user: name,
+        password: Sourced::read_file(password, "password")?,
+        domain: domain.ok_or_else(|| {
+            Failure::usage(
+                "--domain is missing: --user is set, and is of no use without it",
+                "give the domain, or account, that the user belongs to",
+            )
+        })?,
+    }))
+}
+
+fn login_in_place(place: &Place) -> Result<Option<Secrets>, Failure> {
+    let domain = place.get(Key::Domain)?;
+    match (place.get(Key::User)?, place.get(Key::Password)?, domain) {
+        (Some(user), Some(password), Some(domain)) => Ok(Some(Secrets::Login {
+            user,
+            password,
+            domain,
+        })),
+        (Some(_), None, _) => Err(half(place, Key::Password, Key::User)),
+        (None, Some(_), _) => Err(half(place, Key::User, Key::Password)),
+        (Some(_), Some(_), None) => Err(half(place, Key::Domain, Key::User)),
+        (None, None, _) => Ok(None),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use drs_status_core::{AccessKey, Token};
+use drs_status_core::{AccessKey, Endpoint, IamLogin, IamUser, MAX_TOKEN_LEN, NameOrId, Token};
+use zeroize::Zeroizing;
 
 use super::Credentials;
 use crate::failure::Failure;
@@ -18,6 +19,20 @@ pub(crate) enum Secrets {
         secret: Sourced,
         security_token: Option<Sourced>,
     },
+    /// A user of IAM.
+    Login {
+        user: Sourced,
+        password: Sourced,
+        domain: Sourced,
+    },
+}
+
+/// What a login takes beside its secrets.
+pub(crate) struct Iam<'a> {
+    pub(crate) endpoint: Endpoint<'a>,
+    pub(crate) project: NameOrId<'a>,
+    /// For the token.
+    pub(crate) room: &'a mut [u8],
 }
 
 /// What people are told that they are.
@@ -25,6 +40,7 @@ pub(crate) enum Secrets {
 pub(crate) enum Kind {
     Token,
     AccessKey,
+    Login,
 }
 
 impl fmt::Display for Kind {
@@ -32,13 +48,30 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Self::Token => "token",
             Self::AccessKey => "access key",
+            Self::Login => "login",
         })
     }
 }
 
 impl Secrets {
-    /// What a client is given.
-    pub(crate) fn credentials(&self) -> Result<Credentials<'_>, Failure> {
+    /// Whether they can be what they are said to be.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match self {
+            Self::Token(text) => token(text, "token").map(drop),
+            Self::AccessKey {
+                id,
+                secret,
+                security_token,
+            } => access_key(id, secret, security_token.as_ref()).map(drop),
+            Self::Login { .. } => Ok(()),
+        }
+    }
+
+    /// What a client is given; for a login `iam` is needed.
+    pub(crate) fn credentials<'a>(
+        &'a self,
+        iam: Option<Iam<'a>>,
+    ) -> Result<Credentials<'a>, Failure> {
         match self {
             Self::Token(text) => Ok(Credentials::Token(token(text, "token")?)),
             Self::AccessKey {
@@ -46,18 +79,33 @@ impl Secrets {
                 secret,
                 security_token,
             } => {
-                let mut key = AccessKey::new(id.expose(), secret.expose()).map_err(|error| {
-                    Failure::usage(
-                        format!("{}, {}: {error}", id.source(), secret.source()),
-                        "put the access key's id and its secret there and nothing else",
-                    )
-                })?;
-                if let Some(text) = security_token {
-                    key = key.security_token(token(text, "security token")?);
-                }
+                let key = access_key(id, secret, security_token.as_ref())?;
                 Ok(Credentials::AccessKey(Box::new(key)))
             }
+            Self::Login {
+                user,
+                password,
+                domain,
+            } => {
+                let iam = iam.ok_or_else(no_iam)?;
+                let user = IamUser {
+                    name: user.expose(),
+                    password: password.expose(),
+                    domain: NameOrId::Name(domain.expose()),
+                };
+                let login = IamLogin::new(iam.endpoint, user, iam.project, iam.room);
+                Ok(Credentials::Login(Box::new(login)))
+            }
         }
+    }
+
+    /// Room for the token of a login, wiped when dropped; none for the others.
+    pub(crate) fn token_room(&self) -> Zeroizing<Vec<u8>> {
+        let len = match self {
+            Self::Login { .. } => MAX_TOKEN_LEN,
+            Self::Token(_) | Self::AccessKey { .. } => 0,
+        };
+        Zeroizing::new(vec![0; len])
     }
 
     /// Of which family they are.
@@ -65,6 +113,7 @@ impl Secrets {
         match self {
             Self::Token(_) => Kind::Token,
             Self::AccessKey { .. } => Kind::AccessKey,
+            Self::Login { .. } => Kind::Login,
         }
     }
 
@@ -85,7 +134,41 @@ impl Secrets {
                 let token = token.map(|token| ("access key, security token", token.source()));
                 key.into_iter().chain(token).collect()
             }
+            Self::Login {
+                user,
+                password,
+                domain,
+            } => vec![
+                ("login, user", user.source()),
+                ("login, password", password.source()),
+                ("login, domain", domain.source()),
+            ],
         }
+    }
+}
+
+/// Nobody says where IAM is.
+pub(crate) fn no_iam() -> Failure {
+    Failure::usage(
+        "--iam-endpoint is missing: the login goes there",
+        "give it, or --cloud and --region, or set OS_AUTH_URL",
+    )
+}
+
+fn access_key<'k>(
+    id: &'k Sourced,
+    secret: &'k Sourced,
+    security_token: Option<&'k Sourced>,
+) -> Result<AccessKey<'k>, Failure> {
+    let key = AccessKey::new(id.expose(), secret.expose()).map_err(|error| {
+        Failure::usage(
+            format!("{}, {}: {error}", id.source(), secret.source()),
+            "put the access key's id and its secret there and nothing else",
+        )
+    })?;
+    match security_token {
+        None => Ok(key),
+        Some(text) => Ok(key.security_token(token(text, "security token")?)),
     }
 }
 

@@ -7,7 +7,6 @@
 //!
 //! Source: Prometheus, *Exposition formats*, text format 0.0.4.
 
-mod replacement;
 mod text;
 
 use std::collections::HashSet;
@@ -18,11 +17,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use drs_status_core::Status;
 
-use self::replacement::Replacement;
 use self::text::{Label, head};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Row;
+use crate::replacement::{Readers, Replacement};
 use crate::standing::{Census, Standing};
 
 /// When all went well for the last time. What stands in the old file is carried
@@ -94,8 +93,8 @@ impl Metrics {
         let begin = || -> io::Result<Self> {
             let mut metrics = Self {
                 path: path.to_owned(),
-                statuses: Replacement::create(path, "tmp")?,
-                failures: Replacement::create(path, "failed.tmp")?,
+                statuses: Replacement::create(path, "tmp", Readers::Everybody)?,
+                failures: Replacement::create(path, "failed.tmp", Readers::Everybody)?,
                 census: Census::default(),
                 seen: HashSet::new(),
             };

@@ -33,18 +33,28 @@ const fn paths(key: Key) -> &'static [&'static [&'static str]] {
         Key::AccessKeyId => &[&["auth", "ak"]],
         Key::Secret => &[&["auth", "sk"]],
         Key::SecurityToken => &[&["auth", "security_token"]],
+        Key::User => &[&["auth", "username"]],
+        Key::Password => &[&["auth", "password"]],
+        Key::Domain => &[&["auth", "domain_name"], &["auth", "user_domain_name"]],
+        Key::Iam => &[&["auth", "auth_url"]],
         Key::Project => &[&["auth", "project_id"]],
+        Key::ProjectName => &[&["auth", "project_name"]],
         Key::Region => &[&["region_name"]],
         Key::Authorities => &[&["cacert"]],
     }
 }
 
-const KEYS: [Key; 7] = [
+const KEYS: [Key; 12] = [
     Key::Token,
     Key::AccessKeyId,
     Key::Secret,
     Key::SecurityToken,
+    Key::User,
+    Key::Password,
+    Key::Domain,
+    Key::Iam,
     Key::Project,
+    Key::ProjectName,
     Key::Region,
     Key::Authorities,
 ];

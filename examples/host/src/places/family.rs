@@ -22,7 +22,8 @@ pub(super) const SDK: Family = Family {
         Key::Secret => &["HUAWEICLOUD_SDK_SK"],
         Key::SecurityToken => &["HUAWEICLOUD_SDK_SECURITY_TOKEN"],
         Key::Project => &["HUAWEICLOUD_SDK_PROJECT_ID"],
-        Key::Token | Key::Region | Key::Authorities => &[],
+        Key::Iam => &["HUAWEICLOUD_SDK_IAM_ENDPOINT"],
+        _ => &[],
     },
 };
 
@@ -35,7 +36,7 @@ pub(super) const TERRAFORM: Family = Family {
         Key::SecurityToken => &["HW_SECURITY_TOKEN"],
         Key::Project => &["HW_PROJECT_ID"],
         Key::Region => &["HW_REGION_NAME"],
-        Key::Token | Key::Authorities => &[],
+        _ => &[],
     },
 };
 
@@ -47,7 +48,12 @@ pub(super) const OPENSTACK: Family = Family {
         Key::AccessKeyId => &["OS_ACCESS_KEY"],
         Key::Secret => &["OS_SECRET_KEY"],
         Key::SecurityToken => &["OS_SECURITY_TOKEN"],
+        Key::User => &["OS_USERNAME"],
+        Key::Password => &["OS_PASSWORD"],
+        Key::Domain => &["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME"],
+        Key::Iam => &["OS_AUTH_URL"],
         Key::Project => &["OS_PROJECT_ID"],
+        Key::ProjectName => &["OS_PROJECT_NAME"],
         Key::Region => &["OS_REGION_NAME"],
         Key::Authorities => &["OS_CACERT"],
     },

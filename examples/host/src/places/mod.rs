@@ -27,7 +27,15 @@ pub(crate) enum Key {
     Secret,
     /// Of a temporary access key.
     SecurityToken,
+    /// Who logs in to IAM.
+    User,
+    Password,
+    /// The domain, or account, of that user.
+    Domain,
+    /// Where IAM is.
+    Iam,
     Project,
+    ProjectName,
     Region,
     /// The certificate authorities to trust.
     Authorities,

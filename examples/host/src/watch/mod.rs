@@ -58,6 +58,7 @@ pub(crate) fn run(watch: Watch) -> Result<Exit, Failure> {
     // The client's time is that of a poll, which takes so many requests.
     let requests = jobs.len().div_ceil(MAX_IDS_PER_REQUEST);
     plan.time_limit = way
+        .reach
         .request_timeout
         .saturating_mul(requests.try_into().unwrap_or(u32::MAX));
     plan.run(Watching {

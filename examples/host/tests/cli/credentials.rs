@@ -1,9 +1,7 @@
 //! Who asks: the families in which people have credentials already, which of
 //! several counts, and what is said when the service refuses.
 
-use std::time::Duration;
-
-use drs_status_sim::{AccessKey, Job, KeyLock, Sim, Tls, WallClock};
+use drs_status_sim::{AccessKey, Job, KeyLock, Sim, Tls};
 use insta::assert_snapshot;
 
 use crate::program::{Run, Variables, drs_status, file};
@@ -252,23 +250,6 @@ fn what_is_wrong_with_a_key_is_said() {
     }
     let locked = with(AK, SK).end();
     assert_snapshot!("key_locked", locked);
-}
-
-#[test]
-fn a_clock_that_is_wrong_is_said() {
-    let sim = sim();
-    let project = sim.project_id();
-    let key = [
-        ("HW_ACCESS_KEY", AK),
-        ("HW_SECRET_KEY", SK),
-        ("HW_PROJECT_ID", project),
-    ];
-    let hour = Duration::from_secs(60 * 60);
-    for clock in [WallClock::Ahead(hour), WallClock::Behind(hour)] {
-        sim.set_wall_clock(clock);
-        let ended = query(&sim, &key).end();
-        assert_snapshot!("key_clock", ended);
-    }
 }
 
 #[test]

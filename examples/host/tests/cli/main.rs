@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: the built binary, asked
 //! to talk to the simulator over real sockets.
 
+mod advice;
 mod check;
 mod clouds_yaml;
 mod credentials;
@@ -9,6 +10,7 @@ mod demo;
 mod exit_codes;
 mod help;
 mod ids;
+mod login;
 mod metrics;
 mod output;
 mod program;

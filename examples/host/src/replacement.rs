@@ -8,10 +8,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file in the folder of the one that it is to replace, so that it can be
 /// renamed. It is removed when it is dropped.
-pub(super) struct Replacement {
+pub(crate) struct Replacement {
     target: PathBuf,
     path: PathBuf,
     file: BufWriter<File>,
+    readers: Readers,
+}
+
+/// Who may read a file, whatever the umask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Readers {
+    /// Mode 0644, once it is whole.
+    Everybody,
+    /// Mode 0600, from the moment it is there.
+    Owner,
 }
 
 impl Replacement {
@@ -19,7 +29,7 @@ impl Replacement {
     ///
     /// Where something stands at `target` it must be a file: a device would be
     /// lost. A link is followed.
-    pub(super) fn create(target: &Path, ending: &str) -> io::Result<Self> {
+    pub(crate) fn create(target: &Path, ending: &str, readers: Readers) -> io::Result<Self> {
         let target = match fs::metadata(target) {
             Ok(old) if old.is_file() => fs::canonicalize(target)?,
             Ok(_) => return Err(invalid("it is there, and is no file")),
@@ -41,22 +51,32 @@ impl Replacement {
         let path = target.with_file_name(name);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
+        if readers == Readers::Owner {
+            for_owner(&mut options);
+        }
         let file = BufWriter::new(options.open(&path)?);
-        Ok(Self { target, path, file })
+        Ok(Self {
+            target,
+            path,
+            file,
+            readers,
+        })
     }
 
     /// Takes back what was written.
-    pub(super) fn clear(&mut self) -> io::Result<()> {
+    pub(crate) fn clear(&mut self) -> io::Result<()> {
         self.file.rewind()?;
         self.file.get_ref().set_len(0)
     }
 
     /// Puts it in place of the old file, in one step. Before that it is on disk
-    /// as a whole, and everybody may read it.
-    pub(super) fn put_in_place(mut self) -> io::Result<()> {
+    /// as a whole.
+    pub(crate) fn put_in_place(mut self) -> io::Result<()> {
         self.file.flush()?;
         let file = self.file.get_ref();
-        readable(file)?;
+        if self.readers == Readers::Everybody {
+            readable(file)?;
+        }
         file.sync_all()?;
         fs::rename(&self.path, &self.target)?;
         // The name, too, is to outlive a loss of power; not every system can say
@@ -75,7 +95,16 @@ impl Replacement {
     }
 }
 
-/// Mode 0644, whatever the umask.
+/// Elsewhere, who may read it is said by its folder.
+#[cfg(unix)]
+fn for_owner(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn for_owner(_: &mut OpenOptions) {}
+
 #[cfg(unix)]
 fn readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

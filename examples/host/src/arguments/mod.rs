@@ -10,9 +10,12 @@
     reason = "as above; only rustdoc looks"
 )]
 
-use std::num::NonZeroU8;
+mod identity;
+mod login;
+mod span;
+mod way;
+
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -20,9 +23,13 @@ use drs_status_core::Language;
 
 use crate::exit::EXIT_CODES;
 use crate::output::Format;
-use crate::region::Cloud;
 use crate::standing::Standing;
 use crate::watch::{self, Watch};
+
+pub(crate) use self::identity::{Account, Identity};
+pub(crate) use self::login::Login;
+pub(crate) use self::span::{long_time, time};
+pub(crate) use self::way::{Reach, Region, Way};
 
 /// How are the replication jobs doing?
 ///
@@ -88,6 +95,15 @@ pub(crate) enum Command {
     /// waited for, five seconds at most. A second one ends it without a word.
     #[command(after_long_help = watch::EXAMPLES)]
     Watch(Box<Watch>),
+    /// Log in to IAM by name and password, and store the token
+    ///
+    /// The file is readable by its owner alone from the moment it is there, and
+    /// takes the place of an old one whole or not at all; the token is shown
+    /// nowhere. It is what the other commands read by --token-file. They can log in
+    /// by themselves, too, by the same name and password, and do it again before
+    /// the token expires.
+    #[command(after_long_help = login::EXAMPLES)]
+    Login(Box<Login>),
     /// Print completions for a shell
     ///
     /// For bash: drs-status completions bash >
@@ -114,7 +130,7 @@ Exit codes: 0 all answered, 1 a job has failed, 2 usage, 3 authentication,
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  drs-status check --file jobs.txt --timeout 10s
+  drs-status check --file jobs.txt --request-timeout 10s
   drs-status check --file jobs.txt --ok waiting --critical failed,ended
 
 Exit codes: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
@@ -197,106 +213,6 @@ pub(crate) struct Paging {
     pub(crate) page: Option<u32>,
 }
 
-/// By what way every command asks.
-#[derive(Args)]
-pub(crate) struct Way {
-    /// Where the service is, such as https://drs.eu-de.otc.t-systems.com
-    /// [env: DRS_STATUS_ENDPOINT]
-    ///
-    /// http:// is accepted for a literal loopback address (127.0.0.1, [::1]) and
-    /// goes past any proxy.
-    #[arg(long, value_name = "URL")]
-    pub(crate) endpoint: Option<String>,
-
-    /// Ask the service of this cloud in --region, if there is no --endpoint
-    /// [env: DRS_STATUS_CLOUD]
-    #[arg(long, value_enum)]
-    pub(crate) cloud: Option<Cloud>,
-
-    /// The region of --cloud, such as eu-de [env: HW_REGION_NAME, OS_REGION_NAME]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) region: Option<String>,
-
-    /// Trust the certificate authorities in this PEM file, and no others
-    /// [env: OS_CACERT]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ca_file: Option<PathBuf>,
-
-    /// Go through this proxy: http://host:port
-    /// [env: ALL_PROXY, HTTPS_PROXY, HTTP_PROXY, past the hosts in NO_PROXY]
-    ///
-    /// A proxy that wants a password is better named in the environment: every
-    /// user of the machine can read arguments.
-    #[arg(long, value_name = "URL")]
-    pub(crate) proxy: Option<String>,
-
-    /// The time for each request with up to a hundred ids: 500ms, 30s, 2m
-    #[arg(long, value_name = "TIME", value_parser = time, default_value = "60s")]
-    pub(crate) request_timeout: Duration,
-
-    /// How often a request is sent at most, where trouble may pass: a connection
-    /// that is lost, a service that is busy
-    #[arg(long, value_name = "NUMBER", default_value = "3")]
-    pub(crate) attempts: NonZeroU8,
-
-    /// The time for a connection to come about
-    #[arg(long, value_name = "TIME", value_parser = time, default_value = "10s")]
-    pub(crate) connect_timeout: Duration,
-
-    /// Allow an http:// endpoint beyond this machine
-    ///
-    /// It costs all protection: whoever stands on the way reads the token, can act
-    /// with it until it expires, and can forge every answer.
-    #[arg(long)]
-    pub(crate) plaintext: bool,
-
-    /// Show where each setting comes from, never what it is, and send nothing
-    #[arg(long)]
-    pub(crate) show_source: bool,
-
-    #[command(flatten, next_help_heading = "Who asks")]
-    pub(crate) identity: Identity,
-}
-
-/// Who asks. No secret is an argument: every user of the machine could read it
-/// there.
-#[derive(Args)]
-pub(crate) struct Identity {
-    /// Read the token from a file, alone on one line
-    /// [env, the token itself: DRS_STATUS_TOKEN, OS_TOKEN, OS_AUTH_TOKEN]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) token_file: Option<PathBuf>,
-
-    /// Sign by this access key
-    /// [env: HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY, OS_ACCESS_KEY]
-    #[arg(
-        long,
-        value_name = "ID",
-        requires = "secret_key_file",
-        conflicts_with = "token_file"
-    )]
-    pub(crate) access_key_id: Option<String>,
-
-    /// Read its secret from a file, alone on one line
-    /// [env, the secret itself: HUAWEICLOUD_SDK_SK, HW_SECRET_KEY, OS_SECRET_KEY]
-    #[arg(long, value_name = "FILE", requires = "access_key_id")]
-    pub(crate) secret_key_file: Option<PathBuf>,
-
-    /// Read the security token of a temporary access key from a file
-    /// [env, the token itself: HUAWEICLOUD_SDK_SECURITY_TOKEN, HW_SECURITY_TOKEN,
-    /// OS_SECURITY_TOKEN]
-    #[arg(long, value_name = "FILE", requires = "access_key_id")]
-    pub(crate) security_token_file: Option<PathBuf>,
-
-    /// Take what no argument says from this entry of clouds.yaml [env: OS_CLOUD]
-    ///
-    /// The file is the one that OS_CLIENT_CONFIG_FILE names, or else the first of
-    /// ./clouds.yaml, ~/.config/openstack/clouds.yaml and
-    /// /etc/openstack/clouds.yaml; a secure.yaml beside any of them is read too.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) os_cloud: Option<String>,
-}
-
 #[derive(Args)]
 pub(crate) struct QueryResult {
     /// How results are written
@@ -335,38 +251,6 @@ impl From<LanguageName> for Language {
     }
 }
 
-/// Longest time that a request may be given.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A time such as `500ms`, `30s`, `2m`, `1h`; seconds where no unit is named.
-pub(crate) fn time(text: &str) -> Result<Duration, String> {
-    time_until(DAY, text).ok_or_else(|| {
-        "a time is a number with ms, s, m or h, above 0 and at most a day".to_owned()
-    })
-}
-
-/// As [`time`], of up to a year.
-pub(crate) fn long_time(text: &str) -> Result<Duration, String> {
-    time_until(365 * DAY, text).ok_or_else(|| {
-        "a time is a number with ms, s, m, h or d, above 0 and at most 365d".to_owned()
-    })
-}
-
-fn time_until(longest: Duration, text: &str) -> Option<Duration> {
-    let unit_at = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = text.split_at(unit_at);
-    let unit = match unit {
-        "ms" => Duration::from_millis(1),
-        "" | "s" => Duration::from_secs(1),
-        "m" => Duration::from_secs(60),
-        "h" => Duration::from_secs(60 * 60),
-        "d" => DAY,
-        _ => return None,
-    };
-    let time = unit.checked_mul(number.parse().ok()?)?;
-    (!time.is_zero() && time <= longest).then_some(time)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,43 +259,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn what_a_time_is() {
-        for (text, milliseconds) in [
-            ("1ms", 1),
-            ("30", 30_000),
-            ("30s", 30_000),
-            ("2m", 120_000),
-            ("1440m", 86_400_000),
-            ("24h", 86_400_000),
-            ("1d", 86_400_000),
-        ] {
-            assert_eq!(
-                time(text),
-                Ok(Duration::from_millis(milliseconds)),
-                "{text}"
-            );
-        }
-        for text in [
-            "",
-            "s",
-            "0",
-            "0ms",
-            "-1",
-            "+1",
-            "1.5",
-            "1 s",
-            "25h",
-            "2d",
-            "1441m",
-            "4294967296",
-            "é",
-        ] {
-            assert!(time(text).is_err(), "{text}");
-        }
-        assert_eq!(long_time("365d"), Ok(365 * DAY));
-        assert!(long_time("366d").is_err());
     }
 }

@@ -1,0 +1,145 @@
+//! `login`: fetches a token, and stores it for its owner alone.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use drs_status_core::{Cause, NameOrId, ProjectId, RetryPolicy};
+use drs_status_std::Security;
+
+use crate::arguments::Login;
+use crate::credentials::Found;
+use crate::endpoint::{self, Plaintext};
+use crate::escape::Escaped;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::places::Key;
+use crate::plan::{self, AnyClient, Errand, Plan};
+use crate::question::Question;
+use crate::replacement::{Readers, Replacement};
+use crate::settings::Scope;
+use crate::source::Sourced;
+use crate::stderr::say;
+use crate::time::utc;
+
+/// No jobs are asked for, so no project is.
+const NO_PROJECT: ProjectId<'_> = ProjectId::literal("none");
+
+/// Logs in as the arguments say, and stores the token.
+pub(crate) fn run(login: &Login) -> Result<Exit, Failure> {
+    let os_cloud = login.os_cloud.as_deref();
+    let found = Found::look_for_login(&login.account, os_cloud)?.ok_or_else(no_login)?;
+    let places = Scope {
+        place: found.place.as_ref(),
+        os_cloud,
+    };
+    let url = places.iam(&login.at, &login.account)?;
+    let iam = endpoint::read_iam(url.expose(), Plaintext::of(&login.reach), None)?;
+    let project = Project::look(login, &places)?;
+    let authorities = places.authorities(&login.reach)?;
+    let authorities = authorities.as_ref().map(|(path, _)| path.as_path());
+    let plan = Plan {
+        question: Question {
+            endpoint: iam,
+            project: NO_PROJECT,
+            language: None,
+            page: None,
+            retry: RetryPolicy::never(),
+        },
+        secrets: &found.secrets,
+        login: Some((iam, project.expose())),
+        options: plan::options(iam, authorities, &login.reach)?,
+        time_limit: login.reach.request_timeout,
+    };
+    // A file that cannot be is known before the password goes out.
+    let file = Replacement::create(&login.save, "tmp", Readers::Owner);
+    let file = file.map_err(|error| unwritten(&login.save, &error))?;
+    plan.run(Storing {
+        plan: &plan,
+        path: &login.save,
+        file,
+    })
+}
+
+/// The project that the token is for.
+enum Project {
+    Id(Sourced),
+    Name(Sourced),
+}
+
+impl Project {
+    fn look(login: &Login, places: &Scope<'_>) -> Result<Self, Failure> {
+        if let Some(name) = Sourced::argument("--project-name", login.project_name.as_ref()) {
+            return Ok(Self::Name(name));
+        }
+        match places.project(login.project.as_ref()) {
+            Ok(id) => Ok(Self::Id(id)),
+            Err(missing) => match places.get(Key::ProjectName)? {
+                Some(name) => Ok(Self::Name(name)),
+                None => Err(missing),
+            },
+        }
+    }
+
+    fn expose(&self) -> NameOrId<'_> {
+        match self {
+            Self::Id(id) => NameOrId::Id(id.expose()),
+            Self::Name(name) => NameOrId::Name(name.expose()),
+        }
+    }
+}
+
+/// Fetches the token into the file.
+struct Storing<'a> {
+    plan: &'a Plan<'a>,
+    path: &'a Path,
+    file: Replacement,
+}
+
+impl Errand for Storing<'_> {
+    type Outcome = Exit;
+
+    fn run<S: Security>(mut self, client: &mut AnyClient<'_, S>) -> Result<Exit, Failure> {
+        let failed = |cause: &Cause<_>| self.plan.failure(cause);
+        client
+            .authenticate()
+            .map_err(|error| failed(error.cause()))?;
+        let login = client.credentials_mut().login();
+        let Some((login, token)) = login.and_then(|login| Some((login, login.token()?))) else {
+            return Err(no_login());
+        };
+        writeln!(self.file, "{}", token.expose())
+            .and_then(|()| self.file.put_in_place())
+            .map_err(|error| unwritten(self.path, &error))?;
+        let until = login
+            .expires_at()
+            .and_then(|time| UNIX_EPOCH.checked_add(time));
+        let until = until.map_or_else(
+            || "IAM does not say until when".to_owned(),
+            |time| format!("until {}", utc(time)),
+        );
+        let path = self.path.display().to_string();
+        say(format_args!(
+            "the token is in {}, valid {until}",
+            Escaped(&path)
+        ));
+        Ok(Exit::Done)
+    }
+}
+
+fn no_login() -> Failure {
+    Failure::usage(
+        "nobody says who logs in",
+        "give --user, --domain and --password-file, or set OS_USERNAME, OS_PASSWORD and \
+         OS_USER_DOMAIN_NAME, or name an entry of clouds.yaml by --os-cloud",
+    )
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(
+        Exit::Local,
+        format!("{} cannot be written: {error}", path.display()),
+        "check its folder, the disk and who may write there, then log in again; an old file is as \
+         it was",
+    )
+}
