@@ -6,6 +6,7 @@
 )]
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -78,6 +79,12 @@ pub(crate) struct Shown {
     /// said
     #[arg(long, value_enum)]
     pub(crate) output: Option<Format>,
+
+    /// Write metrics for Prometheus to a file after each poll, which is replaced
+    /// whole or not at all; that it cannot be written is told, and does not end
+    /// the watch
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
 
     /// Run the command after -- for each change, one after the other
     ///

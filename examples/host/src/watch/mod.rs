@@ -10,6 +10,7 @@ mod arguments;
 mod exec;
 mod frame;
 mod lines;
+mod metered;
 mod present;
 mod signals;
 mod told;
@@ -30,6 +31,7 @@ pub(crate) use self::arguments::{EXAMPLES, Watch};
 use self::arguments::{Format, Shown};
 use self::exec::Exec;
 use self::lines::Event;
+use self::metered::Metered;
 use self::present::{News, Patience, Presented, Presenter};
 use self::signals::Signal;
 use self::told::{Changed, Told, What};
@@ -38,6 +40,7 @@ use self::view::View;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
+use crate::metrics::Up;
 use crate::plan::{AnyClient, Errand, Plan};
 use crate::settings::Settings;
 use crate::time::utc;
@@ -107,6 +110,10 @@ impl Errand for Watching<'_> {
     type Outcome = Exit;
 
     fn run<S: Security>(mut self, client: &mut AnyClient<'_, S>) -> Result<Exit, Failure> {
+        let metrics = self.shown.metrics.take();
+        let metered = metrics
+            .map(|path| Metered::begin(path, self.jobs))
+            .transpose()?;
         let stop = client.stop_handle();
         let (news, received) = mpsc::channel();
         signals::listen(stop.clone(), news.clone())?;
@@ -127,6 +134,7 @@ impl Errand for Watching<'_> {
         let mut telling = Telling {
             news: &news,
             exec: exec.as_ref(),
+            metered,
             stop: &stop,
         };
         let mut watch = drs_status_core::Watch::until(self.goal.until()).pace(self.pace);
@@ -186,6 +194,7 @@ fn present(
 struct Telling<'a> {
     news: &'a Sender<News>,
     exec: Option<&'a Exec>,
+    metered: Option<Metered<'a>>,
     stop: &'a Stop,
 }
 
@@ -193,14 +202,29 @@ impl Telling<'_> {
     fn tell(&mut self, event: WatchEvent<'_>) -> ControlFlow<()> {
         match event {
             WatchEvent::Change(change) => self.change(&change),
-            WatchEvent::Polled(polled) => self.send(What::Poll(polled)),
-            WatchEvent::Trouble(trouble) => self.send(What::Trouble(trouble)),
+            WatchEvent::Polled(polled) => {
+                self.polled(Up::Yes);
+                self.send(What::Poll(polled))
+            }
+            WatchEvent::Trouble(trouble) => {
+                self.polled(Up::No);
+                self.send(What::Trouble(trouble))
+            }
             _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn polled(&mut self, up: Up) {
+        if let Some(metered) = &mut self.metered {
+            metered.polled(up);
         }
     }
 
     /// A change counts as told when its program has ended.
     fn change(&mut self, change: &Change<'_>) -> ControlFlow<()> {
+        if let Some(metered) = &mut self.metered {
+            metered.change(change);
+        }
         let changed = Changed::from(change);
         self.send(What::Change(changed.clone()))?;
         if let Some(exec) = self.exec {

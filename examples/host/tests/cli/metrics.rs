@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use drs_status_sim::{Answer, Job, Sim};
+use drs_status_sim::{Answer, Job, Lasts, Sim};
 use insta::assert_snapshot;
 
-use crate::program::{command, file, folder, many_ids, query};
+use crate::program::{command, file, folder, many_ids, query, watch};
 
 const RUNS: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
 const FAILED: &str = "dc67695a-ee3e-49b8-a022-a099bd81jb21";
@@ -294,4 +294,65 @@ fn a_link_is_followed() {
             .unwrap()
             .is_symlink()
     );
+}
+
+#[test]
+fn a_watch_writes_what_it_knows_after_each_poll() {
+    let sim = Sim::builder()
+        .jobs([RUNS, FAILED].map(|id| Job::new(id).status("CREATING")))
+        .start()
+        .unwrap();
+    sim.set_job(Job::new(FAILED).life(&[
+        ("CREATING", Lasts::Polls(1)),
+        ("CREATE_FAILED", Lasts::Forever),
+    ]));
+    let name = "watched.prom";
+    let ended = watch(&sim, &["--until", "over", "--timeout", "2s", RUNS, FAILED])
+        .arguments(&["--metrics", name])
+        .end();
+    assert_eq!(ended.code, 6, "{ended}");
+    let samples = read(name);
+    assert_eq!(samples.get(&series("drs_up", &[])), Some(&1.0));
+    assert_eq!(
+        samples.get(&series("drs_job_failed", &[("job", FAILED)])),
+        Some(&1.0)
+    );
+    assert_eq!(
+        samples.get(&series("drs_job_failed", &[("job", RUNS)])),
+        Some(&0.0)
+    );
+    let status = [("job", RUNS), ("status", "CREATING"), ("class", "changing")];
+    assert_eq!(samples.get(&series("drs_job_status", &status)), Some(&1.0));
+    let success = series("drs_last_success_timestamp_seconds", &[]);
+    let last = samples.get(&success).copied();
+    assert!(last.is_some());
+
+    // While the service is away nothing is said of jobs.
+    sim.next_answers(vec![Answer::empty(503); 100]);
+    let ended = watch(&sim, &["--until", "never", "--timeout", "1s", RUNS, FAILED])
+        .arguments(&["--metrics", name])
+        .end();
+    assert_eq!(ended.code, 6, "{ended}");
+    let samples = read(name);
+    assert_eq!(samples.get(&series("drs_up", &[])), Some(&0.0));
+    assert_eq!(samples.get(&success).copied(), last);
+    assert_eq!(samples.len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_does_not_end_a_watch() {
+    let sim = sim();
+    let name = file("watched-old.prom", "old\n");
+    let ended = watch(&sim, &["--until", "never", "--timeout", "1s", RUNS])
+        .arguments(&["--metrics", &name])
+        .end_with_little_disk(0);
+    assert_eq!(ended.code, 6, "{ended}");
+    let warnings = ended.stderr.matches("watched-old.prom cannot be written");
+    assert_eq!(warnings.count(), 1, "{ended}");
+    assert_eq!(fs::read_to_string(path(&name)).unwrap(), "old\n");
+    // Where it never can be, it is said at once.
+    let never = folder("watched-folder");
+    let ended = watch(&sim, &["--metrics", &never, RUNS]).end();
+    assert_eq!(ended.code, 9, "{ended}");
 }
