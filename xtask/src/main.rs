@@ -26,6 +26,7 @@ mod shell;
 mod steps;
 mod test;
 mod tools;
+mod unit;
 mod verify;
 
 use std::path::Path;
@@ -65,7 +66,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "verify",
-        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, musl, mutants, soak, watch",
+        about: "the long runs, all of them or those named behind it: coverage, examples, fuzz, miri, musl, mutants, soak, unit, watch",
         run: verify::run,
     },
     Chore {
