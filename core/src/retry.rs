@@ -4,6 +4,7 @@
 use core::num::NonZeroU8;
 use core::time::Duration;
 
+use crate::auth::TokenError;
 use crate::error::{Blame, Cause, ProtocolError};
 use crate::service_error::Reason;
 use crate::span::millis;
@@ -172,6 +173,8 @@ impl Trouble {
             Cause::Protocol(ProtocolError::Decode(error)) if error.blame() == Blame::Protocol => {
                 Some(Self::Connection)
             }
+            // As an empty answer is: something that stands in between gave it.
+            Cause::Protocol(ProtocolError::Token(TokenError::Empty)) => Some(Self::Connection),
             Cause::Service(refusal) => match (refusal.reason(), refusal.status().get()) {
                 (Some(Reason::TooFrequent), _) | (_, 429) => Some(Self::Throttled),
                 (_, 502..=504) => Some(Self::Unavailable),

@@ -261,12 +261,20 @@ fn a_login_is_tried_again_as_any_request_is() {
 #[test]
 fn a_login_that_is_answered_without_a_token_is_an_error_of_the_protocol() {
     let sim = service().tls(Tls::Both).start().unwrap();
-    sim.next_answers(vec![Answer::json(201, r#"{"token":{}}"#)]);
-    let error = Login::to(&sim).run(ask).unwrap_err();
+    sim.next_answers(vec![Answer::json(201, r#"{"token":{}}"#); 2]);
+    let way = Way {
+        attempts: 2,
+        ..Way::to(sim.endpoint())
+    };
+    let login = Login {
+        config: way.config(&sim),
+        ..Login::to(&sim)
+    };
+    let error = login.run(ask).unwrap_err();
     assert_eq!(error.blame(), Blame::Protocol);
     assert_eq!(
         error.to_string(),
         "the login gave no token that can be sent: the token is empty"
     );
-    assert_eq!(sim.request_count(), 1);
+    assert_eq!(sim.request_count(), 2);
 }

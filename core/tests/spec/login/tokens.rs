@@ -6,7 +6,7 @@ use drs_status_core::{
 
 use super::{ask, calls, client, granted, granted_with, tokens, whole};
 use crate::ids::{ids, texts};
-use crate::port::{CONFIG, Port, run};
+use crate::port::{Answer, CONFIG, ONCE, Port, run};
 
 #[test]
 fn the_login_comes_first_and_its_token_goes_with_each_request() {
@@ -103,7 +103,7 @@ fn what_is_no_token_is_an_error_of_the_protocol() {
             answer = answer.header("x-subject-token", value);
         }
         let (mut room, mut buffer) = ([0; 64], [0; 512]);
-        let mut client = client(CONFIG, Port::answering([answer]), &mut room, &mut buffer);
+        let mut client = client(ONCE, Port::answering([answer]), &mut room, &mut buffer);
         let error = ask(&mut client).unwrap_err();
         assert_eq!(error.blame(), Blame::Protocol);
         assert_eq!(
@@ -113,6 +113,21 @@ fn what_is_no_token_is_an_error_of_the_protocol() {
         );
         assert_eq!(client.latch(), Latch::Open);
     }
+}
+
+/// Something that stands in between, such as a portal, has answered with a page.
+#[test]
+fn an_answer_without_a_token_is_asked_for_again_and_one_that_cannot_be_sent_is_not() {
+    let (mut room, mut buffer) = ([0; 64], [0; 512]);
+    let answers = [Answer::ok("<html>"), granted("MIIabc"), whole()];
+    let mut good = client(CONFIG, Port::answering(answers), &mut room, &mut buffer);
+    assert!(ask(&mut good).unwrap().is_exact());
+    assert_eq!(calls(good.transport()).len(), 3);
+    drop(good);
+
+    let port = Port::answering([granted("MII abc")]);
+    let mut bad = client(CONFIG, port, &mut room, &mut buffer);
+    assert!(ask(&mut bad).is_err());
 }
 
 #[test]
