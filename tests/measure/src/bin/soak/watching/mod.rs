@@ -9,8 +9,9 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use drs_status_core::{
-    AccessKey, Cause, Config, Credentials, Ended, Endpoint, JobId, Pace, ProjectId, RetryPolicy,
-    Seen, Token, TransportError as _, TransportErrorKind, Until, Watch, WatchEvent,
+    AccessKey, Cause, Config, Credentials, Ended, Endpoint, IamLogin, IamUser, JobId, NameOrId,
+    Pace, ProjectId, RetryPolicy, Seen, Token, TransportError as _, TransportErrorKind, Until,
+    Watch, WatchEvent,
 };
 use drs_status_sim::{
     AccessKey as KnownKey, Answer, Breakage, Proxy, Sim, Throttle, Tls, UnknownJob,
@@ -36,6 +37,8 @@ pub(crate) enum Who {
     Token,
     /// By an access key.
     Key,
+    /// By name and password, for tokens that it replaces by itself.
+    Login,
 }
 
 /// What came of a watch.
@@ -47,14 +50,15 @@ pub(crate) struct Tally {
     pub(crate) broken: u64,
     /// How often the watch ended and began again with what it had seen.
     begun: u64,
-    /// How often a token was refused and replaced.
+    /// How often a token was refused and replaced: by somebody else, or by the
+    /// client itself.
     pub(crate) renewed: u64,
     changes: u64,
 }
 
 impl Who {
     /// Each of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Token, Self::Key];
+    pub(crate) const ALL: [Self; 3] = [Self::Token, Self::Key, Self::Login];
 }
 
 impl fmt::Display for Tally {
@@ -80,11 +84,16 @@ pub(crate) fn watch(who: Who, mut go_on: impl FnMut(u64) -> bool) -> Result<Tall
         .access_key(KnownKey::new(KEY, SECRET))
         .start()?;
     let proxy = Proxy::start(sim.address(), Breakage::None)?;
+    let url = format!("https://localhost:{}", proxy.address().port());
     let mut chance = Chance::new();
+    let mut room = [0; 1024];
     let mut watching = Watching {
+        who,
+        expired: false,
         lives: Lives::begin(&sim, JOBS, &mut chance),
         sim: &sim,
         proxy: &proxy,
+        url: &url,
         chance,
         tally: Tally::default(),
         seen: vec![Seen::NOTHING; JOBS],
@@ -98,6 +107,18 @@ pub(crate) fn watch(who: Who, mut go_on: impl FnMut(u64) -> bool) -> Result<Tall
                 watching.go_on(Token::new(&token)?, &mut go_on)?
             }
             Who::Key => watching.go_on(AccessKey::new(KEY, SECRET)?, &mut go_on)?,
+            Who::Login => {
+                let account = sim.account();
+                let user = IamUser {
+                    name: &account.user,
+                    password: &account.password,
+                    domain: NameOrId::Name(&account.domain),
+                };
+                let iam = Endpoint::new(&url)?;
+                let project = NameOrId::Id(&account.project_id);
+                let login = IamLogin::new(iam, user, project, &mut room);
+                watching.go_on(login, &mut go_on)?
+            }
         };
         watching.store_and_read();
     }
@@ -107,9 +128,14 @@ pub(crate) fn watch(who: Who, mut go_on: impl FnMut(u64) -> bool) -> Result<Tall
 
 /// A watch, and all that happens to it.
 struct Watching<'s> {
+    who: Who,
+    /// Since the last whole poll.
+    expired: bool,
     lives: Lives<'s>,
     sim: &'s Sim,
     proxy: &'s Proxy,
+    /// Where the proxy listens.
+    url: &'s str,
     chance: Chance,
     tally: Tally,
     seen: Vec<Seen>,
@@ -125,10 +151,12 @@ impl Watching<'_> {
         let ids = self.lives.ids();
         let jobs: Result<Vec<JobId<'_>>, _> = ids.iter().map(|id| JobId::new(id)).collect();
         let jobs = jobs?;
-        let url = format!("https://localhost:{}", self.proxy.address().port());
-        let config = Config::new(Endpoint::new(&url)?, ProjectId::new(self.sim.project_id())?)
-            .retry(RetryPolicy::new().first_wait(Duration::from_millis(1)))
-            .time_limit(TIME_LIMIT);
+        let config = Config::new(
+            Endpoint::new(self.url)?,
+            ProjectId::new(self.sim.project_id())?,
+        )
+        .retry(RetryPolicy::new().first_wait(Duration::from_millis(1)))
+        .time_limit(TIME_LIMIT);
         let options = Options::new().ca_pem(self.sim.ca_pem().as_bytes())?;
         let transport = HttpsTransport::new(&options)?;
         let mut buffer = [0; 4096];
@@ -137,10 +165,14 @@ impl Watching<'_> {
         let watch = Watch::until(Until::Never).pace(Pace::every(Duration::ZERO));
         let mut seen = std::mem::take(&mut self.seen);
         let (mut wrong, mut over) = (None, false);
+        self.expired = false;
         let outcome = client.watch(&jobs, &mut seen, &watch, |event| match event {
             WatchEvent::Change(change) => stop_at(self.lives.hear(&change), &mut wrong),
             WatchEvent::Polled(_) => {
                 self.tally.whole += 1;
+                if std::mem::take(&mut self.expired) && self.who == Who::Login {
+                    self.tally.renewed += 1;
+                }
                 over = !go_on(self.tally.whole);
                 if over || self.chance.below(40) == 0 {
                     return ControlFlow::Break(());
@@ -166,7 +198,7 @@ impl Watching<'_> {
             Err(error) => {
                 self.tally.broken += 1;
                 self.proxy.set(self.chance.breakage());
-                match may_end(error.cause()) {
+                match may_end(error.cause(), self.who) {
                     Some(End::Refused) => self.tally.renewed += 1,
                     Some(End::NoTls) => {}
                     None => return Err(error.into()),
@@ -181,7 +213,10 @@ impl Watching<'_> {
         self.lives.go_on(&mut self.chance);
         self.proxy.set(self.chance.breakage());
         match self.chance.below(16) {
-            0 => self.sim.expire_tokens(),
+            0 => {
+                self.sim.expire_tokens();
+                self.expired = true;
+            }
             1 => self.sim.throttle(Throttle::Next {
                 requests: 20,
                 retry_after: Duration::ZERO,
@@ -206,15 +241,17 @@ impl Watching<'_> {
 
 /// What may end a watch here.
 enum End {
-    /// The token has expired.
+    /// The token has expired, and the client cannot renew it.
     Refused,
     /// Something else than TLS answered, which may be a wrong port.
     NoTls,
 }
 
-fn may_end(cause: &Cause<TransportError>) -> Option<End> {
+fn may_end(cause: &Cause<TransportError>, who: Who) -> Option<End> {
     match cause {
-        Cause::Service(refusal) if refusal.is_authentication() => Some(End::Refused),
+        Cause::Service(refusal) if refusal.is_authentication() && who == Who::Token => {
+            Some(End::Refused)
+        }
         Cause::Transport(error) if error.kind() == TransportErrorKind::Tls => Some(End::NoTls),
         _ => None,
     }
@@ -238,5 +275,10 @@ mod tests {
     #[test]
     fn by_an_access_key() {
         assert_eq!(a_short_while(Who::Key).renewed, 0);
+    }
+
+    #[test]
+    fn by_a_login() {
+        assert!(a_short_while(Who::Login).renewed > 0);
     }
 }
