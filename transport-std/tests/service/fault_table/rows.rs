@@ -6,17 +6,18 @@ use drs_status_sim::{
     AccessKey, Answer, Breakage, Builder, Certificate, Point, Sim, Throttle, Tls, WallClock,
 };
 
-use super::run::{Fault, Who};
+use super::run::{Fault, ROOM, Who};
 use super::{KEY, SECRET};
 
 /// The sections of the page. Each has a thread of its own.
-pub(super) fn sections() -> [(&'static str, Vec<Fault>); 5] {
+pub(super) fn sections() -> [(&'static str, Vec<Fault>); 6] {
     [
         ("On the way", on_the_way()),
         ("Who answers", who_answers()),
         ("A service in trouble", in_trouble()),
         ("Answers that are none", no_answers()),
         ("Refusals", refusals()),
+        ("Logging in", logging_in()),
     ]
 }
 
@@ -131,7 +132,8 @@ fn no_answers() -> Vec<Fault> {
 }
 
 fn refusals() -> Vec<Fault> {
-    const HOUR: Duration = Duration::from_secs(3600);
+    // And half a minute: not on the edge of one.
+    const HOUR: Duration = Duration::from_secs(3630);
     vec![
         Fault::new("a token that was never issued").who(Who::WrongToken),
         Fault::new("a token that has expired").later(Sim::expire_tokens),
@@ -154,6 +156,42 @@ fn refusals() -> Vec<Fault> {
             r#"{"results":[{"id":"9a470239-2308-4bb5-a6bc-1040402fjb21","error_code":"DRS.M05003","error_msg":"The job does not exist."}],"count":1}"#,
         )]),
     ]
+}
+
+/// By name and password: what is sent and seen counts the logins too.
+fn logging_in() -> Vec<Fault> {
+    let login = |name| Fault::new(name).who(Who::Login(ROOM));
+    let unavailable = || Answer::iam(503, "Unavailable.");
+    vec![
+        login("none: a login comes first"),
+        login("the token has expired").later(Sim::expire_tokens),
+        login("the token is refused, and the next one too")
+            .later(|sim| sim.next_answers(vec![expired(), granted(), expired()])),
+        Fault::new("a wrong password").who(Who::WrongPassword),
+        login("IAM answers 503, once").answers([unavailable()]),
+        login("IAM answers 503, always").answers(vec![unavailable(); 3]),
+        login("IAM's answer is cut, once").answers([granted().cut_after(5)]),
+        login("a kept connection ends under the login")
+            .later(|sim| sim.next_answers(vec![expired(), Answer::raw("")])),
+        login("IAM grants no token, once").answers([no_token()]),
+        login("IAM grants no token, always").answers(vec![no_token(); 3]),
+        login("IAM redirects")
+            .answers([Answer::empty(307).header("Location", "https://elsewhere.example/")]),
+        login("a token longer than its room").service(|service| service.token_length(5_000)),
+    ]
+}
+
+fn expired() -> Answer {
+    Answer::gateway(401, "APIGW.0307", "The token must be updated.")
+}
+
+fn no_token() -> Answer {
+    Answer::json(201, r#"{"token":{}}"#)
+}
+
+/// With a token that the service does not know.
+fn granted() -> Answer {
+    no_token().header("X-Subject-Token", "MIIabc")
 }
 
 fn with_key(service: Builder) -> Builder {

@@ -7,9 +7,9 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use drs_status_core::{
-    AccessKey, Client, Clock, Config, Credentials, Endpoint, Error, ProjectId, Request,
-    ResponseHead, StatusCode, Summary, Token, Transport, TransportError as _, TransportErrorKind,
-    Wake,
+    AccessKey, Client, Clock, Config, Credentials, Endpoint, Error, IamLogin, IamUser, NameOrId,
+    ProjectId, Request, ResponseHead, StatusCode, Summary, Token, Transport, TransportError as _,
+    TransportErrorKind, Wake,
 };
 use drs_status_sim::{Answer, Breakage, Builder, Proxy, Sim};
 use drs_status_std::{HttpsTransport, Options, SystemClock, TransportError};
@@ -35,6 +35,9 @@ const SILENCE_LIMIT: Duration = Duration::from_secs(3);
 /// The time for a connection to come about.
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 
+/// Room for the token of a login.
+pub(super) const ROOM: usize = 1024;
+
 /// Who asks.
 #[derive(Clone, Copy)]
 pub(super) enum Who {
@@ -46,6 +49,10 @@ pub(super) enum Who {
     Key,
     /// The same with another secret.
     WrongSecret,
+    /// The user whom IAM knows, and room for a token of so many bytes.
+    Login(usize),
+    /// The same with another password.
+    WrongPassword,
 }
 
 /// A fault, and how to meet it: two jobs are asked for, each time.
@@ -159,6 +166,8 @@ impl Fault {
             Who::WrongToken => asking.ask(Token::new("a-wrong-token").unwrap()),
             Who::Key => asking.ask(AccessKey::new(KEY, SECRET).unwrap()),
             Who::WrongSecret => asking.ask(AccessKey::new(KEY, "a-wrong-secret").unwrap()),
+            Who::Login(room) => asking.log_in(&sim.account().password, endpoint, room),
+            Who::WrongPassword => asking.log_in("a-wrong-password", endpoint, ROOM),
         }
     }
 }
@@ -172,6 +181,20 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    /// Logs in at `endpoint`, which is IAM's too.
+    fn log_in(self, password: &str, endpoint: &str, room: usize) -> Observed {
+        let account = self.sim.account();
+        let user = IamUser {
+            name: &account.user,
+            password,
+            domain: NameOrId::Name(&account.domain),
+        };
+        let mut room = vec![0; room];
+        let iam = Endpoint::new(endpoint).unwrap();
+        let project = NameOrId::Name(&account.project);
+        self.ask(IamLogin::new(iam, user, project, &mut room))
+    }
+
     fn ask(self, credentials: impl Credentials) -> Observed {
         let options = Options::new()
             .ca_pem(self.sim.ca_pem().as_bytes())
@@ -246,7 +269,7 @@ impl fmt::Display for Observed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ending = match &self.outcome {
             Ok(_) => "success".to_owned(),
-            Err(error) => without_details(&error.cause().to_string()).to_owned(),
+            Err(error) => without_details(&error.cause().to_string()),
         };
         write!(
             f,
@@ -261,12 +284,17 @@ impl fmt::Display for Observed {
 
 /// A message without what differs from run to run or from system to system: the
 /// id of the request, and what the system says.
-fn without_details(message: &str) -> &str {
-    [" [request ", " (io: ", " (timeout: ", " (protocol: "]
+fn without_details(message: &str) -> String {
+    let end = [" (io: ", " (timeout: ", " (protocol: "]
         .iter()
         .filter_map(|detail| message.find(detail))
-        .min()
-        .map_or(message, |end| &message[..end])
+        .min();
+    let message = end.map_or(message, |end| &message[..end]);
+    let Some((before, rest)) = message.split_once(" [request ") else {
+        return message.to_owned();
+    };
+    let behind = rest.split_once(']').map_or("", |(_, behind)| behind);
+    format!("{before}{behind}")
 }
 
 /// Counts what is sent.
