@@ -43,6 +43,7 @@ use crate::ids::{Block, Ids};
 use crate::metrics::Up;
 use crate::plan::{AnyClient, Errand, Plan};
 use crate::settings::Settings;
+use crate::show_source;
 use crate::time::utc;
 
 /// Watches what the arguments say.
@@ -53,6 +54,9 @@ pub(crate) fn run(watch: Watch) -> Result<Exit, Failure> {
         way,
         shown,
     } = watch;
+    if way.show_source {
+        return show_source::run(&asked, &way);
+    }
     let settings = Settings::read(&asked, &way)?;
     let pace = wait.pace()?;
     let mut plan = settings.plan(None, &way)?;

@@ -65,3 +65,23 @@ fn each_setting_is_named_and_none_is_shown() {
         assert_snapshot!(name, ended);
     }
 }
+
+#[test]
+fn every_command_that_asks_shows_it_and_sends_nothing() {
+    for command in ["query", "check", "watch"] {
+        let ended = drs_status(&[
+            command,
+            "--show-source",
+            "--endpoint",
+            "https://127.0.0.1:1",
+        ])
+        .variable("DRS_STATUS_TOKEN", VALUE)
+        .variable("OS_PROJECT_ID", VALUE)
+        .end();
+        assert_eq!(ended.code, 0, "{command}: {ended}");
+        assert!(
+            ended.stdout.contains("token        DRS_STATUS_TOKEN"),
+            "{ended}"
+        );
+    }
+}
