@@ -8,6 +8,7 @@ mod character;
 mod literal;
 mod nesting;
 mod number;
+mod passing;
 pub(crate) mod run;
 mod shortcut;
 mod string;
@@ -93,6 +94,8 @@ impl Expected {
     const COMMA: Self = Self(8);
     /// The end of the innermost container.
     const END: Self = Self(16);
+    /// Nobody wants the value behind the colon: see [`Scanner::pass_over`].
+    const PASSED_OVER: Self = Self(32);
     const VALUE_OR_END: Self = Self::VALUE.or(Self::END);
     const KEY_OR_END: Self = Self::KEY.or(Self::END);
     const COMMA_OR_END: Self = Self::COMMA.or(Self::END);
@@ -216,7 +219,11 @@ impl Scanner {
                 State::InString => self.in_string(input, room)?,
                 State::InNumber(number) => self.in_number(number, input, room)?,
                 state => {
-                    if let State::Between(_) = state {
+                    if let State::Between(expected) = state {
+                        if WIDE && expected.has(Expected::PASSED_OVER) {
+                            self.pass_value(input, told);
+                            continue;
+                        }
                         pass_white(input);
                     }
                     let Some((&byte, rest)) = input.split_first() else {
@@ -245,6 +252,7 @@ impl Scanner {
                 }
                 Some(_) if self.depth() <= told => return Ok(event),
                 _ if input.is_empty() => return Ok(None),
+                Some(_) if WIDE => self.pass_value(input, told),
                 _ => {}
             }
         }

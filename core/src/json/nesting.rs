@@ -13,6 +13,16 @@ pub(super) enum Level {
     Object,
 }
 
+impl Level {
+    /// What the container is that this bracket opens or closes.
+    pub(super) const fn of(bracket: u8) -> Self {
+        match bracket {
+            b'{' | b'}' => Self::Object,
+            _ => Self::Array,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Nesting {
     depth: u16,

@@ -35,7 +35,7 @@ impl Number {
     }
 
     /// The place after `byte`; `None` if that is no part of the number.
-    const fn after(self, byte: u8) -> Result<Option<Self>, Fault> {
+    pub(super) const fn after(self, byte: u8) -> Result<Option<Self>, Fault> {
         let what = match byte {
             b'0'..=b'9' => DIGIT,
             b'.' => POINT,
@@ -69,6 +69,11 @@ impl Number {
             now: self.behind_digit & !barred,
             ..self
         }
+    }
+
+    /// Whether a digit may come, and then another like it.
+    pub(super) const fn may_go_on(self) -> bool {
+        self.now & DIGIT != 0 && self.now & END != 0
     }
 
     /// Whether the number may end here.

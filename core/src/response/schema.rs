@@ -32,6 +32,7 @@ impl Decoder<'_> {
     pub(super) fn key(&mut self) -> Result<(), Wrong> {
         self.field = field_of(self.place, self.scanner.key());
         let Some(field) = self.field else {
+            self.scanner.pass_over();
             return Ok(());
         };
         if self.seen & field.bit() != 0 {

@@ -1,9 +1,12 @@
 //! The status of a job, and what a person wants to know about it.
 
+mod lookup;
+
 use core::fmt;
 
-use crate::json::word::is_same;
 use crate::text::Text;
+
+use lookup::text_of;
 
 /// Longest status text that is kept, in bytes; the longest documented one has
 /// 31.
@@ -211,69 +214,6 @@ statuses! {
     NodeUpgradeComplete = "NODE_UPGRADE_COMPLETE", PhaseComplete;
     /// A node could not be upgraded.
     NodeUpgradeFailed = "NODE_UPGRADE_FAILED", Failed;
-}
-
-/// The text of the documented status with this number.
-const fn text_of(place: usize) -> &'static str {
-    let (start, end) = bounds(place);
-    match TEXTS.split_at_checked(end) {
-        Some((until, _)) => match until.split_at_checked(start) {
-            Some((_, text)) => text,
-            None => "",
-        },
-        None => "",
-    }
-}
-
-/// Where that text begins, and where it ends.
-const fn bounds(place: usize) -> (usize, usize) {
-    if place >= Status::ALL.len() {
-        return (0, 0);
-    }
-    (BOUNDS[place] as usize, BOUNDS[place + 1] as usize)
-}
-
-/// For each hash of a text the place of its status in [`Status::ALL`].
-const SLOTS: [u8; 64] = {
-    let mut slots = [u8::MAX; 64];
-    let mut place = 0;
-    while place < Status::ALL.len() {
-        let slot = hash(Status::ALL[place].as_str().as_bytes());
-        assert!(slots[slot] == u8::MAX, "the hash is not perfect any more");
-        #[allow(clippy::cast_possible_truncation, reason = "there are 29")]
-        let short = place as u8;
-        slots[slot] = short;
-        place += 1;
-    }
-    slots
-};
-
-/// A perfect hash of the documented texts: their length, first and last byte
-/// tell them apart.
-const fn hash(text: &[u8]) -> usize {
-    match text {
-        [first, .., last] => (text.len() * 10 + *first as usize + *last as usize) % 64,
-        _ => 0,
-    }
-}
-
-impl Status<'static> {
-    /// The documented status that `text` names, if it does.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub(crate) fn known(text: &[u8]) -> Option<Self> {
-        documented(place_of(text)?)
-    }
-}
-
-/// The place of the documented status that `text` names, if it does.
-#[cfg_attr(target_pointer_width = "64", inline(never))]
-fn place_of(text: &[u8]) -> Option<usize> {
-    let place = usize::from(*SLOTS.get(hash(text))?);
-    let (start, end) = bounds(place);
-    match TEXTS.as_bytes().get(start..end) {
-        Some(known) if is_same(known, text) => Some(place),
-        _ => (text == b"PAUSEING").then_some(Documented::Pausing as usize),
-    }
 }
 
 impl Status<'_> {
