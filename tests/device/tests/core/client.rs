@@ -20,6 +20,10 @@ pub(crate) const CONFIG: Config<'static> = Config::new(
 
 const JOBS: [JobId<'static>; 2] = JobId::list(TWO_JOBS);
 
+pub(crate) const fn jobs() -> &'static [JobId<'static>] {
+    &const { JOBS }
+}
+
 pub(crate) type Tasks = Vec<TaskStatus, 2>;
 
 /// Asks over `port` for the two jobs of the vectors.

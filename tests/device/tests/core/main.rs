@@ -12,6 +12,7 @@ mod signing_vectors;
 
 mod client;
 mod decoding;
+mod login;
 mod many;
 mod port;
 mod refusals;
@@ -47,6 +48,9 @@ fn main() -> ! {
         client::a_refusal_comes_out_as_the_service_said_it,
         client::a_watch_tells_what_is_new_and_nothing_twice,
         many::as_many_jobs_are_watched_as_a_device_is_promised,
+        login::a_token_is_fetched_and_renewed_in_pieces_of_any_length,
+        login::its_futures_are_as_small_as_promised,
+        login::a_token_that_does_not_fit_is_never_half,
         signing::each_step_is_what_the_official_signer_made,
         signing::a_request_of_this_crate_is_signed_as_the_official_signer_does,
         sizes::what_is_kept_is_as_small_as_promised,

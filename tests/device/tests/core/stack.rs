@@ -10,6 +10,7 @@ use drs_status_device::{println, stack_of};
 
 use crate::client;
 use crate::decoding::ROOM;
+use crate::login;
 use crate::port::{NoAnswer, Port};
 use crate::signing;
 use crate::signing_vectors::{KEY_ID, SECRET};
@@ -27,6 +28,7 @@ pub(crate) fn what_is_called_takes_no_more_than_promised() {
     );
     holds("a whole call of a client", call(client::ask), 5120);
     holds("one by an access key", call(ask_by_key), 7168);
+    holds("one with its login", log_in(), 10_240);
 }
 
 #[track_caller]
@@ -94,6 +96,15 @@ fn call(ask: impl Fn(Port, &mut client::Tasks) -> Result<Summary, Error<NoAnswer
         stack_of(|| ask(Port::new(status, body, piece), &mut tasks).is_ok()).0
     });
     stacks.max().unwrap_or_default()
+}
+
+/// The same by a login, which comes first; the token is kept elsewhere too.
+fn log_in() -> usize {
+    let stacks = [1, usize::MAX].map(|piece| {
+        let (mut room, mut tasks) = ([0; login::TOKEN_LEN], client::Tasks::new());
+        stack_of(|| login::ask(piece, &mut room, &mut tasks).is_ok()).0
+    });
+    stacks.into_iter().max().unwrap_or_default()
 }
 
 fn ask_by_key(port: Port, tasks: &mut client::Tasks) -> Result<Summary, Error<NoAnswer>> {
