@@ -30,16 +30,20 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
                 // What is in here is not kept through the wait below.
                 let mut head = ResponseHead::new();
                 let began = trace::Began::now(&self.clock);
-                let outcome = self
+                // Nor is the outcome named: it would be kept twice.
+                match self
                     .exchange(body, time, delivery, sink, summary, &mut head)
-                    .await;
-                began.over(&self.clock, &head, outcome.as_ref().err());
-                match outcome {
+                    .await
+                {
                     Ok(flow) => {
+                        began.over::<T::Error>(&self.clock, &head, None);
                         self.budget.answered(attempt);
                         return Ok(flow);
                     }
-                    Err(cause) => cause,
+                    Err(cause) => {
+                        began.over(&self.clock, &head, Some(&cause));
+                        cause
+                    }
                 }
             };
             delivery.restart();

@@ -144,7 +144,7 @@ pub(crate) fn its_futures_are_as_small_as_promised() {
     println!();
     let (mut room, mut buffer, mut seen) = ([0; 1], [0; 256], [Seen::NOTHING; 2]);
     let login = IamLogin::new(IAM, USER, PROJECT, &mut room);
-    at_most("login", size_of_val(&login), 120);
+    at_most("login", size_of_val(&login), 136);
     let port = Port::new(200, b"", 1);
     let client = Client::new(CONFIG, login, port, Still, &mut buffer);
     let mut client = client.expect("the buffer is as long as it must be");

@@ -28,7 +28,7 @@ pub(crate) fn what_is_called_takes_no_more_than_promised() {
     );
     holds("a whole call of a client", call(client::ask), 5120);
     holds("one by an access key", call(ask_by_key), 7168);
-    holds("one with its login", log_in(), 10_240);
+    holds("one with its login", log_in(), 11_264);
 }
 
 #[track_caller]
