@@ -56,6 +56,8 @@ mod watch;
 #[cfg(feature = "access-key")]
 mod access_key;
 #[cfg(feature = "access-key")]
+mod clock_skew;
+#[cfg(feature = "access-key")]
 mod signing;
 
 #[cfg(feature = "iam")]

@@ -4,7 +4,8 @@ use core::time::Duration;
 
 use drs_status_core::{
     Authorization, Call, Cause, Client, Clock, Credentials, CredentialsError, Latch, Link,
-    ProtocolError, Renewable, Renewal, Renewed, Request, ResponseHead, Token, Transport,
+    ProtocolError, RefusalDecoder, Renewable, Renewal, Renewed, Request, ResponseHead, StatusCode,
+    Token, Transport,
 };
 
 use super::{IAM, calls, granted, refusal, whole};
@@ -54,6 +55,8 @@ impl Credentials for Agency {
         if status.is_refusal() {
             return Err(link.read_refusal(status, &head, buffer).await);
         }
+        // No room is not the end.
+        assert_eq!(link.read(&mut []).await?, 0);
         while link.read(buffer).await? > 0 {}
         self.token = head.token()?.expose().into();
         Ok(Renewed::Yes)
@@ -118,4 +121,62 @@ fn a_status_that_is_none_is_not_theirs_to_judge() {
         error,
         Some(Cause::Protocol(ProtocolError::Status(_)))
     ));
+}
+
+/// Says that it can be renewed, and leaves it at that.
+struct Idle;
+
+impl Credentials for Idle {
+    fn renewable(&self) -> Renewable {
+        Renewable::Yes
+    }
+
+    async fn authorize<'r>(
+        &'r mut self,
+        _: &Request<'r>,
+        _: Option<Duration>,
+    ) -> Result<Authorization<'r>, CredentialsError> {
+        Ok(Authorization::token(Token::new("t0").unwrap()))
+    }
+}
+
+#[test]
+fn what_says_that_it_can_be_renewed_and_does_nothing_is_not_sent_again() {
+    let (sent, latch, _) = ask(Port::answering([whole(), refusal(401)]), Idle, 2);
+    assert_eq!((sent.len(), latch), (2, Latch::Refused));
+}
+
+/// A service of another kind, which has its own mind.
+struct Vault;
+
+impl Credentials for Vault {
+    fn renewable(&self) -> Renewable {
+        Renewable::Yes
+    }
+
+    async fn authorize<'r>(
+        &'r mut self,
+        _: &Request<'r>,
+        _: Option<Duration>,
+    ) -> Result<Authorization<'r>, CredentialsError> {
+        Err(CredentialsError::NoToken)
+    }
+
+    async fn renew<T: Transport, C: Clock>(
+        &mut self,
+        _: Renewal,
+        _: &mut Link<'_, T, C>,
+        _: &mut [u8],
+    ) -> Result<Renewed, Cause<T::Error>> {
+        let status = StatusCode::new(403).unwrap();
+        let refusal = RefusalDecoder::new().finish(status, &ResponseHead::new());
+        Err(Cause::Service(refusal))
+    }
+}
+
+#[test]
+fn a_refusal_of_another_call_than_a_login_leaves_the_latch_open() {
+    let (sent, latch, error) = ask(Port::unused(), Vault, 1);
+    assert_eq!((sent, latch), (vec![], Latch::Open));
+    assert!(matches!(error, Some(Cause::Service(_))));
 }

@@ -111,6 +111,10 @@ fn what_is_no_token_is_an_error_of_the_protocol() {
             Cause::Protocol(ProtocolError::Token(expected)),
             "{value:?}"
         );
+        assert_eq!(
+            error.to_string(),
+            format!("the login gave no token that can be sent: {expected}")
+        );
         assert_eq!(client.latch(), Latch::Open);
     }
 }
@@ -139,6 +143,13 @@ fn bytes_that_are_no_text_are_no_token() {
     let cause = head.token::<()>().unwrap_err();
     let error = ProtocolError::Token(TokenError::Byte { at: 3 });
     assert_eq!(cause, Cause::Protocol(error));
+
+    let mut head = drs_status_core::ResponseHead::new();
+    head.name("X-Subject-Token");
+    head.value(b"MII");
+    let cause = head.token::<()>().unwrap_err();
+    let error = ProtocolError::Token(TokenError::Empty);
+    assert_eq!(cause, Cause::Protocol(error), "nobody wanted it");
 }
 
 #[test]

@@ -63,3 +63,22 @@ fn of_an_access_key_the_beginning_of_its_id_is_written() {
     }
     assert_eq!(written(&Signature::new()).len(), TEXT);
 }
+
+#[cfg(feature = "iam")]
+#[test]
+fn of_a_login_neither_password_nor_token_is_written() {
+    use drs_status_core::{Endpoint, IamLogin, IamUser, NameOrId};
+    let user = IamUser {
+        name: "drs-reader",
+        password: "hush",
+        domain: NameOrId::Name("OTC-EU-DE-1"),
+    };
+    let mut room = *b"MIIsecret";
+    let iam = Endpoint::literal("https://iam.example.com");
+    let login = IamLogin::new(iam, user, NameOrId::Id("p1"), &mut room);
+    for written in [written(&user), written(&login)] {
+        let stands = |text: &[u8]| written.windows(text.len()).any(|window| window == text);
+        assert!(stands(b"drs-reader") && stands(b"OTC-EU-DE-1"));
+        assert!(!stands(b"hush") && !stands(b"MII"));
+    }
+}

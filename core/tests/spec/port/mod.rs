@@ -192,6 +192,9 @@ impl Transport for Port<'_> {
 
     async fn read(&mut self, buffer: &mut [u8]) -> Result<usize, PortError> {
         pending_once().await;
+        if buffer.is_empty() {
+            return Ok(0);
+        }
         let Connection::Reading {
             rest,
             piece,
