@@ -121,3 +121,60 @@ pub(crate) fn trying_again(trouble: Trouble, wait: Duration) {
     defmt::warn!("{} trouble: asking again in {}", trouble, wait);
     let _ = (trouble, wait);
 }
+
+#[cfg(all(test, feature = "defmt"))]
+mod tests {
+    use super::*;
+    use crate::auth::CredentialsError;
+    use crate::error::{Capacity, CapacityError, ProtocolError};
+    use crate::refusal::RefusalDecoder;
+    use crate::request::RequestError;
+    use crate::transport::{RequestSent, TransportErrorKind};
+    use core::fmt;
+    use defmt::Format as _;
+    use defmt::export::{fetch_bytes, make_formatter};
+
+    /// Nothing of it is for a log.
+    #[derive(Debug)]
+    struct Secret;
+
+    impl fmt::Display for Secret {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("secret")
+        }
+    }
+
+    impl core::error::Error for Secret {}
+
+    impl TransportError for Secret {
+        fn kind(&self) -> TransportErrorKind {
+            TransportErrorKind::Closed
+        }
+
+        fn request_sent(&self) -> RequestSent {
+            RequestSent::Maybe
+        }
+    }
+
+    #[test]
+    fn of_each_cause_something_is_told_and_of_the_transport_its_kind() {
+        let status = StatusCode::new(503).unwrap();
+        let refusal = RefusalDecoder::new().finish(status, &ResponseHead::new());
+        let causes = [
+            Cause::Transport(Secret),
+            Cause::Service(refusal),
+            Cause::Protocol(ProtocolError::Status(status)),
+            Cause::Config(RequestError::NoIds),
+            Cause::Credentials(CredentialsError::NoToken),
+            Cause::Capacity(CapacityError::new(Capacity::Buffer, 2, 1)),
+            Cause::TimedOut,
+            Cause::Stopped,
+        ];
+        for cause in &causes {
+            Told(cause).format(make_formatter());
+            let written = fetch_bytes();
+            assert!(!written.is_empty(), "{cause}");
+            assert!(!written.windows(6).any(|window| window == b"secret"));
+        }
+    }
+}
