@@ -11,7 +11,9 @@ pub(super) const MAX_TIMESTAMP_LEN: usize = "2015-11-09T01:42:57.527363000Z".len
 /// `2015-11-09T01:42:57.527363Z`, with whatever stands behind the second or
 /// without; down to the millisecond. `None` for anything else.
 pub(super) fn parse(text: &[u8]) -> Option<Duration> {
-    let text = text.strip_suffix(b"Z")?;
+    let [text @ .., b'Z'] = text else {
+        return None;
+    };
     let (date, time) = split(text, b'T')?;
     let (year, rest) = split(date, b'-')?;
     let (month, day) = split(rest, b'-')?;
