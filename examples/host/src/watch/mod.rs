@@ -1,7 +1,7 @@
 //! `watch`: asks again and again, and tells what changes.
 //!
 //! Two threads: this one asks, and runs the program of [`exec`] for each change;
-//! another one [`present`]s, so that time goes on while a request is under way,
+//! another one shows ([`mod@present`]), so that time goes on while a request is under way,
 //! and a signal ends the watch though it is. What [`told`] keeps goes from one to
 //! the other, changes the [`view`], and is shown as a [`frame`] of a table or as
 //! [`lines`]. A third thread hears [`signals`].

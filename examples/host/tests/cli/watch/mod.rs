@@ -7,6 +7,8 @@ mod outcomes;
 mod output;
 #[cfg(unix)]
 mod signals;
+#[cfg(unix)]
+mod unit;
 
 use drs_status_sim::{Builder, Job, Lasts, Sim};
 
