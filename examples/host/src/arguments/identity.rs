@@ -1,15 +1,5 @@
 //! Who asks.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "these comments are what --help shows to a person"
-)]
-#![allow(
-    rustdoc::bare_urls,
-    rustdoc::broken_intra_doc_links,
-    reason = "as above; only rustdoc looks"
-)]
-
 use std::path::PathBuf;
 
 use clap::Args;

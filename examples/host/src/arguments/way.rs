@@ -1,15 +1,5 @@
 //! By what way every command asks.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "these comments are what --help shows to a person"
-)]
-#![allow(
-    rustdoc::bare_urls,
-    rustdoc::broken_intra_doc_links,
-    reason = "as above; only rustdoc looks"
-)]
-
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::time::Duration;
