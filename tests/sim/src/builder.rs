@@ -19,7 +19,7 @@ use crate::jobs::{AnyJob, Jobs};
 use crate::key_lock::KeyLock;
 use crate::page::MissingPage;
 use crate::script::Scripts;
-use crate::seen::Record;
+use crate::seen::{MAX_SEEN, Record};
 use crate::server::{Connection, Manner, Server, Traffic};
 use crate::service::{Changing, Service};
 use crate::sim::Sim;
@@ -61,6 +61,7 @@ pub struct Builder {
     wall_clock: WallClock,
     throttle: Throttle,
     scripts: Scripts,
+    remembered: usize,
 }
 
 impl Builder {
@@ -84,6 +85,7 @@ impl Builder {
             wall_clock: WallClock::default(),
             throttle: Throttle::default(),
             scripts: Scripts::default(),
+            remembered: MAX_SEEN,
         }
     }
 
@@ -210,6 +212,15 @@ impl Builder {
         self
     }
 
+    /// How many requests are remembered, the newest: by default, and at most,
+    /// [`MAX_SEEN`].
+    pub fn remember(self, requests: usize) -> Self {
+        Self {
+            remembered: requests.min(MAX_SEEN),
+            ..self
+        }
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -232,7 +243,7 @@ impl Builder {
                 scripts: self.scripts,
                 next: VecDeque::new(),
                 throttling: Throttling::new(self.throttle),
-                record: Record::default(),
+                record: Record::new(self.remembered),
             },
         ));
 

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-/// Requests that are remembered, at most: the newest.
+/// Requests that are remembered, at most, unless
+/// [`Builder::remember`](crate::Builder::remember) says less: the newest.
 pub const MAX_SEEN: usize = 4096;
 
 /// A request as the service saw it, whole.
@@ -83,18 +84,26 @@ impl fmt::Debug for Seen {
 }
 
 /// The newest requests.
-#[derive(Default)]
 pub(crate) struct Record {
     newest: VecDeque<Seen>,
+    most: usize,
     total: usize,
 }
 
 impl Record {
+    pub(crate) fn new(most: usize) -> Self {
+        Self {
+            newest: VecDeque::new(),
+            most,
+            total: 0,
+        }
+    }
+
     pub(crate) fn push(&mut self, request: Seen) {
-        if self.newest.len() == MAX_SEEN {
+        self.newest.push_back(request);
+        if self.newest.len() > self.most {
             self.newest.pop_front();
         }
-        self.newest.push_back(request);
         self.total += 1;
     }
 
@@ -141,13 +150,18 @@ mod tests {
 
     #[test]
     fn the_newest_are_kept() {
-        let mut record = Record::default();
-        for number in 0..=MAX_SEEN {
-            record.push(seen(&[("number", &number.to_string())], ""));
+        for most in [1, 2, MAX_SEEN] {
+            let mut record = Record::new(most);
+            for number in 0..=most {
+                record.push(seen(&[("number", &number.to_string())], ""));
+            }
+            let kept = record.newest();
+            assert_eq!(kept.len(), most);
+            assert_eq!(record.total(), most + 1);
+            assert_eq!(kept[0].header("Number"), Some("1"));
         }
-        let kept = record.newest();
-        assert_eq!(kept.len(), MAX_SEEN);
-        assert_eq!(record.total(), MAX_SEEN + 1);
-        assert_eq!(kept[0].header("Number"), Some("1"));
+        let mut record = Record::new(0);
+        record.push(seen(&[], ""));
+        assert_eq!((record.newest().len(), record.total()), (0, 1));
     }
 }

@@ -81,6 +81,8 @@ pub(crate) fn watch(who: Who, mut go_on: impl FnMut(u64) -> bool) -> Result<Tall
     let sim = Sim::builder()
         .tls(Tls::Both)
         .unknown_job(UnknownJob::LeaveOut)
+        // What it remembers is memory of this process, too.
+        .remember(0)
         .access_key(KnownKey::new(KEY, SECRET))
         .start()?;
     let proxy = Proxy::start(sim.address(), Breakage::None)?;
