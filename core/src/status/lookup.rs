@@ -1,11 +1,61 @@
 //! From a text to the documented status that it names: a perfect hash.
 
-use super::{BOUNDS, Documented, Status, TEXTS, documented};
+use super::{Documented, SPANS, Status, documented};
 use crate::json::word::{WIDE, is_same};
 
-/// The text of the documented status with this number.
+/// The number of the text that [`Status::Pausing`] has beside its own.
+pub(super) const OTHER_SPELLING: usize = Status::ALL.len();
+
+/// All texts. Each begins within the one before it, or stands in it, where that
+/// saves some bytes.
+const TEXTS: &str = "CONFIGURATIONODE_UPGRADE_START_JOB_FAILEDELETEDWAITING_FOR_STARTJOBING\
+    PAUSEINGNODE_UPGRADE_FAILEDNODE_UPGRADE_COMPLETERELEASE_CHILD_TRANSFER_COMPLETE\
+    RELEASE_CHILD_TRANSFER_STARTEDCHILD_TRANSFER_FAILEDCHILD_TRANSFER_STARTING\
+    CHANGE_JOB_FAILEDCHANGE_JOB_STARTEDREBUILD_NODE_FAILEDREBUILD_NODE_STARTED\
+    RELEASE_RESOURCE_COMPLETERELEASE_RESOURCE_FAILEDRELEASE_RESOURCE_STARTED\
+    INCRE_TRANSFER_FAILEDINCRE_TRANSFER_STARTEDFULL_TRANSFER_COMPLETE\
+    FULL_TRANSFER_FAILEDFULL_TRANSFER_STARTEDPAUSINGCREATE_FAILEDCREATING";
+
+/// A part of [`TEXTS`]: where it begins, in nine bits, and above them how long it
+/// is.
+#[derive(Clone, Copy)]
+pub(super) struct Span(u16);
+
+impl Span {
+    const START_BITS: u32 = 9;
+
+    /// Where `text` stands. Of one that is missing the compiler says so: indexing
+    /// ends beyond the texts.
+    pub(super) const fn of(text: &str) -> Self {
+        let (all, text) = (TEXTS.as_bytes(), text.as_bytes());
+        let mut start = 0;
+        let mut same = 0;
+        while same < text.len() {
+            if all[start + same] == text[same] {
+                same += 1;
+            } else {
+                start += 1;
+                same = 0;
+            }
+        }
+        assert!(start >> Self::START_BITS == 0 && text.len() < 1 << (16 - Self::START_BITS));
+        #[allow(clippy::cast_possible_truncation, reason = "see the line before")]
+        let span = (text.len() << Self::START_BITS | start) as u16;
+        Self(span)
+    }
+
+    const fn bounds(self) -> (usize, usize) {
+        let start = (self.0 & ((1 << Self::START_BITS) - 1)) as usize;
+        (start, start + (self.0 >> Self::START_BITS) as usize)
+    }
+}
+
+/// The text with this number.
 pub(super) const fn text_of(place: usize) -> &'static str {
-    let (start, end) = bounds(place);
+    if place >= SPANS.len() {
+        return "";
+    }
+    let (start, end) = SPANS[place].bounds();
     match TEXTS.split_at_checked(end) {
         Some((until, _)) => match until.split_at_checked(start) {
             Some((_, text)) => text,
@@ -15,22 +65,14 @@ pub(super) const fn text_of(place: usize) -> &'static str {
     }
 }
 
-/// Where that text begins, and where it ends.
-const fn bounds(place: usize) -> (usize, usize) {
-    if place >= Status::ALL.len() {
-        return (0, 0);
-    }
-    (BOUNDS[place] as usize, BOUNDS[place + 1] as usize)
-}
-
-/// For each hash of a text the place of its status in [`Status::ALL`].
+/// For each hash of a text its number.
 const SLOTS: [u8; 64] = {
     let mut slots = [u8::MAX; 64];
     let mut place = 0;
-    while place < Status::ALL.len() {
-        let slot = hash(Status::ALL[place].as_str().as_bytes());
+    while place < SPANS.len() {
+        let slot = hash(text_of(place).as_bytes());
         assert!(slots[slot] == u8::MAX, "the hash is not perfect any more");
-        #[allow(clippy::cast_possible_truncation, reason = "there are 29")]
+        #[allow(clippy::cast_possible_truncation, reason = "there are 30")]
         let short = place as u8;
         slots[slot] = short;
         place += 1;
@@ -38,11 +80,10 @@ const SLOTS: [u8; 64] = {
     slots
 };
 
-/// A perfect hash of the documented texts: their length, first and last byte
-/// tell them apart.
+/// A perfect hash of the texts: their length, first and last byte tell them apart.
 const fn hash(text: &[u8]) -> usize {
     match text {
-        [first, .., last] => (text.len() * 10 + *first as usize + *last as usize) % 64,
+        [first, .., last] => (text.len() * 22 + *first as usize + *last as usize * 8) % 64,
         _ => 0,
     }
 }
@@ -63,13 +104,16 @@ fn place_of(text: &[u8]) -> Option<usize> {
     let known = if WIDE {
         *KNOWN.get(slot)?
     } else {
-        let (start, end) = bounds(place);
+        let (start, end) = SPANS.get(place)?.bounds();
         TEXTS.as_bytes().get(start..end)?
     };
-    if is_same(known, text) {
-        return Some(place);
+    if !is_same(known, text) {
+        return None;
     }
-    (text == b"PAUSEING").then_some(Documented::Pausing as usize)
+    Some(match place {
+        OTHER_SPELLING => Documented::Pausing as usize,
+        _ => place,
+    })
 }
 
 /// For each hash of a text the text: a kilobyte that spares larger cores some steps
@@ -83,3 +127,18 @@ const KNOWN: [&[u8]; 64] = {
     }
     known
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_stands_where_its_span_says() {
+        for (place, status) in Status::ALL.iter().enumerate() {
+            assert_eq!(text_of(place), status.as_str());
+            assert_eq!(Span::of(status.as_str()).0, SPANS[place].0);
+        }
+        assert_eq!(text_of(OTHER_SPELLING), "PAUSEING");
+        assert_eq!(text_of(OTHER_SPELLING + 1), "");
+    }
+}

@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::text::Text;
 
-use lookup::text_of;
+use lookup::{OTHER_SPELLING, Span, text_of};
 
 /// Longest status text that is kept, in bytes; the longest documented one has
 /// 31.
@@ -93,22 +93,6 @@ macro_rules! statuses {
             $( $name, )*
         }
 
-        /// All documented texts, one behind the other.
-        const TEXTS: &str = concat!($( $text, )*);
-
-        /// Where each of them begins there, and the last one ends.
-        #[allow(clippy::cast_possible_truncation, reason = "none is that long")]
-        const BOUNDS: [u16; Status::ALL.len() + 1] = {
-            let lens = [$( $text.len(), )*];
-            let mut bounds = [0; Status::ALL.len() + 1];
-            let mut place = 0;
-            while place < lens.len() {
-                bounds[place + 1] = bounds[place] + lens[place] as u16;
-                place += 1;
-            }
-            bounds
-        };
-
         /// The documented status with this number.
         const fn documented(place: usize) -> Option<Status<'static>> {
             match place {
@@ -116,6 +100,10 @@ macro_rules! statuses {
                 _ => None,
             }
         }
+
+        /// Where the documented texts stand, in the order of their numbers, and the
+        /// other spelling of one.
+        const SPANS: [Span; OTHER_SPELLING + 1] = [$( Span::of($text), )* Span::of("PAUSEING")];
 
         impl Status<'static> {
             /// Every documented status, in the order of the API reference.
