@@ -90,12 +90,12 @@ impl RefusalDecoder {
         let mut bytes = bytes.get(..left).unwrap_or(bytes);
         while self.more == MoreWanted::Yes {
             let before = bytes.len();
-            let event = self.scanner.next(&mut bytes, &mut self.text, IN_RESULTS);
+            let event = self.scanner.next(&mut bytes, &mut self.text);
             self.read += before - bytes.len();
             match event {
-                Some(Event::Fault(_)) => self.more = MoreWanted::No,
-                Some(event) => self.event(event),
-                None => break,
+                Err(_) => self.more = MoreWanted::No,
+                Ok(Some(event)) => self.event(event),
+                Ok(None) => break,
             }
         }
         if self.read >= MAX_REFUSAL_LEN || self.scanner.is_done() {

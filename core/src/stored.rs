@@ -18,6 +18,10 @@ pub(crate) struct TextLen {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StoredLen(u16);
 
+/// The same, of a text in one of the short rooms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShortLen(u8);
+
 /// The longest room for a text.
 pub(crate) const MAX_ROOM: usize = u16::MAX as usize;
 
@@ -53,6 +57,11 @@ impl TextLen {
     /// The length of what was stored.
     pub(crate) const fn stored(self) -> StoredLen {
         StoredLen::of(self.stored as usize)
+    }
+
+    /// The length of what was stored in a short room.
+    pub(crate) const fn stored_short(self) -> ShortLen {
+        ShortLen::of(self.stored as usize)
     }
 
     /// The part of `room` that is still free; `None` once something did not fit.
@@ -102,9 +111,23 @@ impl TextLen {
     }
 }
 
-impl StoredLen {
+impl ShortLen {
     pub(crate) const NOTHING: Self = Self(0);
 
+    /// So many bytes.
+    pub(crate) const fn of(len: usize) -> Self {
+        #[allow(clippy::cast_possible_truncation, reason = "the rooms are short")]
+        let short = len as u8;
+        Self(short)
+    }
+
+    /// What was stored in `room`.
+    pub(crate) fn text_of(self, room: &[u8]) -> Text<'_> {
+        StoredLen(self.0.into()).text_of(room)
+    }
+}
+
+impl StoredLen {
     /// So many bytes.
     pub(crate) const fn of(len: usize) -> Self {
         #[allow(clippy::cast_possible_truncation, reason = "see MAX_ROOM")]

@@ -3,84 +3,69 @@
 
 use super::{Fault, Scanner, State};
 
-/// A character of which some bytes were read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Partial {
-    written: Written,
-    /// How many bytes are to come; in a `\u` escape four digits, and before them
-    /// `\u` for the second half of a surrogate pair.
-    left: u8,
-    /// As far as it is known; the first half of a surrogate pair stands above the
-    /// second.
-    code: u32,
-}
-
-/// How a character is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Written {
-    /// With a backslash, which was read.
-    Escape,
-    /// As a `\u` escape.
-    Unit,
-    Utf8,
-}
-
-impl Partial {
-    /// The character that begins with `byte`, which does not stand for itself.
-    const fn beginning(byte: u8) -> Result<Self, Fault> {
-        let (written, left) = match byte {
-            b'\\' => (Written::Escape, 1),
+impl Scanner {
+    /// Begins the character whose first byte is `byte`, which does not stand for
+    /// itself.
+    pub(super) const fn begin_character(&mut self, byte: u8) -> Result<(), Fault> {
+        self.state = match byte {
+            b'\\' => State::IN_ESCAPE,
             0..0x20 => return Err(Fault::Control),
-            0xC2..0xE0 => (Written::Utf8, 1),
-            0xE0..0xF0 => (Written::Utf8, 2),
-            0xF0..=0xF4 => (Written::Utf8, 3),
+            0xC2..=0xF4 => {
+                self.left = 1 + (byte >= 0xE0) as u8 + (byte >= 0xF0) as u8;
+                self.code = byte as u32 & 0x3F >> self.left;
+                State::IN_UTF8
+            }
             _ => return Err(Fault::Utf8),
         };
-        Ok(Self {
-            written,
-            left,
-            code: byte as u32 & 0x3F >> left,
-        })
+        Ok(())
     }
 
-    /// Takes `byte`.
-    const fn take(&mut self, byte: u8) -> Result<(), Fault> {
-        match self.written {
-            Written::Escape if byte == b'u' => {
-                *self = Self {
-                    written: Written::Unit,
-                    left: 4,
-                    code: 0,
-                };
-                Ok(())
+    /// Reads one byte of a character that has begun: whether it is whole, with its
+    /// code known.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn in_character(&mut self, byte: u8) -> Result<bool, Fault> {
+        match self.state {
+            State::IN_UNIT => self.in_unit(byte)?,
+            State::IN_UTF8 => self.in_utf8(byte)?,
+            _ if byte == b'u' => {
+                self.state = State::IN_UNIT;
+                self.left = 4;
+                self.code = 0;
             }
-            Written::Escape => match unescaped(byte) {
-                Some(character) => {
-                    self.code = character as u32;
-                    self.left = 0;
-                    Ok(())
-                }
-                None => Err(Fault::Escape),
-            },
-            Written::Unit => self.take_digit(byte),
-            Written::Utf8 => self.take_tail(byte),
+            _ => {
+                self.left = 0;
+                self.code = unescaped(byte).ok_or(Fault::Escape)?.into();
+            }
         }
+        Ok(self.left == 0)
     }
 
-    /// A byte of a `\u` escape.
-    const fn take_digit(&mut self, byte: u8) -> Result<(), Fault> {
-        if self.left > 4 {
-            let due = if self.left == 6 { b'\\' } else { b'u' };
-            if byte != due {
-                return Err(Fault::Surrogate);
-            }
-        } else {
-            let Some(digit) = (byte as char).to_digit(16) else {
-                return Err(Fault::Escape);
-            };
-            self.code = self.code << 4 | digit;
-        }
+    /// Stores the character that is whole.
+    pub(super) fn end_character(&mut self, room: &mut [u8]) {
+        let room = self.kind.room(&mut self.key, room);
+        self.text.push(room, self.code);
+        self.state = State::IN_STRING;
+    }
+
+    /// A byte of a `\u` escape: of its four digits, or before them, of the backslash
+    /// and the `u` of the second half of a surrogate pair. The first half then stands
+    /// above the second.
+    const fn in_unit(&mut self, byte: u8) -> Result<(), Fault> {
         self.left -= 1;
+        if self.left >= 4 {
+            let due = if self.left == 5 { b'\\' } else { b'u' };
+            return if byte == due {
+                Ok(())
+            } else {
+                Err(Fault::Surrogate)
+            };
+        }
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' | b'A'..=b'F' => (byte | 0x20) - b'a' + 10,
+            _ => return Err(Fault::Escape),
+        };
+        self.code = self.code << 4 | digit as u32;
         if self.left > 0 {
             return Ok(());
         }
@@ -97,51 +82,22 @@ impl Partial {
     }
 
     /// A byte of UTF-8 behind the first.
-    const fn take_tail(&mut self, byte: u8) -> Result<(), Fault> {
-        self.code = self.code << 6 | byte as u32 & 0x3F;
+    const fn in_utf8(&mut self, byte: u8) -> Result<(), Fault> {
         self.left -= 1;
-        // RFC 3629, section 4: the second byte tells overlong forms, surrogates
-        // and what lies beyond U+10FFFF. The third of four is never among these.
-        let is_excluded = match (self.left, self.code) {
-            (2, 0..0x10 | 0x110..) | (1, 0..0x20 | 0x360..0x380) => true,
-            _ => byte & 0xC0 != 0x80,
-        };
-        if is_excluded {
-            Err(Fault::Utf8)
-        } else {
+        self.code = self.code << 6 | (byte & 0x3F) as u32;
+        if byte & 0xC0 == 0x80 && !is_excluded(self.left, self.code) {
             Ok(())
+        } else {
+            Err(Fault::Utf8)
         }
     }
 }
 
-impl Scanner {
-    /// Begins the character whose first byte is `byte`, which does not stand for
-    /// itself.
-    pub(super) const fn begin_character(&mut self, byte: u8) -> Result<(), Fault> {
-        match Partial::beginning(byte) {
-            Ok(partial) => self.state = State::InCharacter(partial),
-            Err(fault) => return Err(fault),
-        }
-        Ok(())
-    }
-
-    /// Reads one byte of a character that has begun.
-    pub(super) fn in_character(
-        &mut self,
-        mut partial: Partial,
-        byte: u8,
-        room: &mut [u8],
-    ) -> Result<(), Fault> {
-        partial.take(byte)?;
-        if partial.left > 0 {
-            self.state = State::InCharacter(partial);
-        } else {
-            let room = self.kind.room(&mut self.key, room);
-            self.text.push(room, partial.code);
-            self.state = State::InString;
-        }
-        Ok(())
-    }
+/// Whether no character is written with a code that begins so, `left` bytes before
+/// its end (RFC 3629, section 4): the second byte tells overlong forms, surrogates
+/// and what lies beyond U+10FFFF. The third of four is never among these.
+const fn is_excluded(left: u8, code: u32) -> bool {
+    matches!((left, code), (2, 0..0x10 | 0x110..) | (1, 0..0x20 | 0x360..0x380))
 }
 
 /// What a backslash and this letter stand for (RFC 8259, section 7).

@@ -1,34 +1,34 @@
 //! The three literals (RFC 8259, section 3), letter by letter.
 
-use super::{Event, Fault};
+use super::{Event, Fault, Scanner};
 
-/// A literal that has begun: the letters that are to come, the next one lowest.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Literal(u32);
+/// The letters that are to come in the literal that begins with `byte`, the next
+/// one lowest.
+pub(super) const fn beginning(byte: u8) -> Result<u32, Fault> {
+    Ok(u32::from_le_bytes(*match byte {
+        b't' => b"rue\0",
+        b'f' => b"alse",
+        b'n' => b"ull\0",
+        _ => return Err(Fault::Unexpected),
+    }))
+}
 
-impl Literal {
-    /// The literal that begins with `byte`.
-    pub(super) const fn beginning(byte: u8) -> Result<Self, Fault> {
-        Ok(Self(match byte {
-            b't' => u32::from_le_bytes(*b"rue\0"),
-            b'f' => u32::from_le_bytes(*b"alse"),
-            b'n' => u32::from_le_bytes(*b"ull\0"),
-            _ => return Err(Fault::Unexpected),
-        }))
-    }
-
+impl Scanner {
     /// Takes the next letter, which must be `byte`: the event if it is the last.
-    pub(super) const fn take(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
-        let [letter, ..] = self.0.to_le_bytes();
+    pub(super) fn in_literal(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
+        let [letter, ..] = self.code.to_le_bytes();
         if letter != byte {
             return Err(Fault::Literal);
         }
-        self.0 >>= 8;
-        Ok(match (self.0, byte) {
-            // Of the three one alone does not end with an `e`.
-            (0, b'e') => Some(Event::Bool),
-            (0, _) => Some(Event::Null),
-            _ => None,
-        })
+        self.code >>= 8;
+        if self.code != 0 {
+            return Ok(None);
+        }
+        self.after_value();
+        // Of the three one alone does not end with an `e`.
+        Ok(Some(match byte {
+            b'e' => Event::Bool,
+            _ => Event::Null,
+        }))
     }
 }

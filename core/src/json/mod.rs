@@ -19,22 +19,21 @@ pub(crate) use shortcut::behind_spaced;
 
 use crate::stored::TextLen;
 
-use character::Partial;
-use literal::Literal;
-use nesting::{Level, Nesting};
+pub(crate) use nesting::Level;
+use nesting::Nesting;
 use number::Number;
 use word::WIDE;
 
 /// Longest key that can be told from others; longer ones are no key we know.
-const MAX_KEY_LEN: usize = 16;
+const MAX_KEY_LEN: usize = if WIDE { 16 } else { 14 };
 
 /// What the scanner came upon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Event {
-    ObjectStart,
-    ObjectEnd,
-    ArrayStart,
-    ArrayEnd,
+    /// A container begins.
+    Start(Level),
+    /// The innermost container ends.
+    End,
     /// A member's name: see [`Scanner::key`].
     Key,
     /// A string: its text went into the room given.
@@ -44,8 +43,6 @@ pub(crate) enum Event {
     /// `true` or `false`.
     Bool,
     Null,
-    /// What comes is no JSON. Nothing follows.
-    Fault(Fault),
 }
 
 /// Why bytes are not JSON. The offset is the scanner's, [`Scanner::offset`].
@@ -71,52 +68,53 @@ pub(crate) enum Fault {
     Trailing,
 }
 
+/// Where the scanner stands: inside a text, or between two of them, as the set of
+/// what may come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
-    /// Between the texts, where this may come.
-    Between(Expected),
-    /// Inside a string.
-    InString,
-    /// Inside a character of a string that is written with several bytes.
-    InCharacter(Partial),
-    InNumber(Number),
-    InLiteral(Literal),
-}
+struct State(u8);
 
-/// What may come between the texts, as a set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Expected(u8);
-
-impl Expected {
+impl State {
     const VALUE: Self = Self(1);
     const KEY: Self = Self(2);
     const COLON: Self = Self(4);
     const COMMA: Self = Self(8);
     /// The end of the innermost container.
     const END: Self = Self(16);
-    /// Nobody wants the value behind the colon: see [`Scanner::pass_over`].
-    const PASSED_OVER: Self = Self(32);
     const VALUE_OR_END: Self = Self::VALUE.or(Self::END);
     const KEY_OR_END: Self = Self::KEY.or(Self::END);
     const COMMA_OR_END: Self = Self::COMMA.or(Self::END);
     /// Nothing but white space, after the outermost value.
     const NOTHING: Self = Self(0);
 
+    const IN_STRING: Self = Self(32);
+    /// In a string, behind a backslash.
+    const IN_ESCAPE: Self = Self(33);
+    /// In a `\u` escape.
+    const IN_UNIT: Self = Self(34);
+    /// In a character of several bytes.
+    const IN_UTF8: Self = Self(35);
+    const IN_NUMBER: Self = Self(36);
+    const IN_LITERAL: Self = Self(37);
+
     const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
+    const fn is_between(self) -> bool {
+        self.0 < Self::IN_STRING.0
+    }
+
+    /// Whether that may come between the texts.
     const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
-/// What a string is; a word, so that no hole is left beside it.
+/// What a string is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u32)]
 enum Kind {
-    Key,
     Value,
+    Key,
 }
 
 /// What is small stands first, within reach of the short loads and stores that
@@ -124,12 +122,20 @@ enum Kind {
 #[derive(Debug)]
 #[repr(C)]
 pub(crate) struct Scanner {
-    state: State,
     /// What the string is that is being read.
     kind: Kind,
+    /// Of the number that is being read.
+    number: Number,
+    /// Of the character that is being read, how many bytes are to come.
+    left: u8,
+    state: State,
+    /// The code of that character, as far as it is known; or the letters of a
+    /// literal that are to come.
+    code: u32,
     /// The length of the last key, string or number.
     text: TextLen,
-    /// Bytes consumed so far; of a fault, the offset of its byte.
+    /// Bytes consumed so far, and of a fault the offset of its byte; while a slice is
+    /// read, the offset of its end.
     offset: usize,
     /// Where the last key or value began.
     token_at: usize,
@@ -140,8 +146,11 @@ pub(crate) struct Scanner {
 impl Scanner {
     pub(crate) const fn new() -> Self {
         Self {
-            state: State::Between(Expected::VALUE),
+            state: State::VALUE,
             kind: Kind::Value,
+            number: Number::NONE,
+            left: 0,
+            code: 0,
             nesting: Nesting::NONE,
             offset: 0,
             token_at: 0,
@@ -169,8 +178,8 @@ impl Scanner {
     /// has no end of its own.
     pub(crate) const fn is_done(&self) -> bool {
         match self.state {
-            State::Between(Expected::NOTHING) => true,
-            State::InNumber(number) => self.depth() == 0 && number.may_end(),
+            State::NOTHING => true,
+            State::IN_NUMBER => self.depth() == 0 && self.number.may_end(),
             _ => false,
         }
     }
@@ -187,201 +196,156 @@ impl Scanner {
         self.text
     }
 
-    /// Reads on to the next event, or to the end of `input`: then `None`.
-    ///
-    /// Events inside more than `told` containers are passed over. The text of a
-    /// string or number goes into `room`, which must be the same again if the
-    /// value goes on in the next slice.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub(crate) fn next(&mut self, input: &mut &[u8], room: &mut [u8], told: u16) -> Option<Event> {
-        // Offsets are counted from behind, so that nothing need be added up on
-        // the way.
-        let end = self.offset.wrapping_add(input.len());
-        let event = self.read(input, room, told, end);
-        self.offset = end.wrapping_sub(input.len());
-        event.unwrap_or_else(|fault| Some(Event::Fault(fault)))
+    /// A slice of so many bytes arrived. Until it is [`left`](Self::left), offsets are
+    /// counted from its end, so that nothing need be added up on the way.
+    pub(crate) const fn arrived(&mut self, len: usize) {
+        self.offset = self.offset.wrapping_add(len);
     }
 
+    /// So many bytes of the slice that arrived are left over.
+    pub(crate) const fn left(&mut self, len: usize) {
+        self.offset = self.offset.wrapping_sub(len);
+    }
+
+    /// Reads on to the next event, or to the end of `input`: then `None`.
+    ///
+    /// The text of a string or number goes into `room`, which must be the same
+    /// again if the value goes on in the next slice.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn read(
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(crate) fn next(
         &mut self,
         input: &mut &[u8],
         room: &mut [u8],
-        told: u16,
-        end: usize,
     ) -> Result<Option<Event>, Fault> {
         loop {
             if WIDE {
-                self.pass_usual(input, end);
+                self.pass_usual(input);
             }
+            if self.state.is_between() {
+                pass_white(input);
+            }
+            let Some((&byte, rest)) = input.split_first() else {
+                return Ok(None);
+            };
             let event = match self.state {
-                State::InString => self.in_string(input, room)?,
-                State::InNumber(number) => self.in_number(number, input, room)?,
-                state => {
-                    if let State::Between(expected) = state {
-                        if WIDE && expected.has(Expected::PASSED_OVER) {
-                            self.pass_value(input, told);
-                            continue;
-                        }
-                        pass_white(input);
+                State::IN_STRING => {
+                    if self.in_string(input, room)? {
+                        return Ok(Some(self.end_of_string()));
                     }
-                    let Some((&byte, rest)) = input.split_first() else {
-                        return Ok(None);
-                    };
-                    let event = match state {
-                        State::Between(expected) => {
-                            let at = end.wrapping_sub(input.len());
-                            self.between(expected, byte, at, room)?
-                        }
-                        State::InLiteral(literal) => self.in_literal(literal, byte)?,
-                        State::InCharacter(partial) => {
-                            self.in_character(partial, byte, room)?;
-                            None
-                        }
-                        State::InString | State::InNumber(_) => None,
-                    };
-                    *input = rest;
-                    event
+                    continue;
+                }
+                State::IN_NUMBER => {
+                    if !self.number.take(byte)? {
+                        self.after_value();
+                        return Ok(Some(Event::Number));
+                    }
+                    None
+                }
+                State::IN_LITERAL => self.in_literal(byte)?,
+                State::IN_ESCAPE | State::IN_UNIT | State::IN_UTF8 => {
+                    if self.in_character(byte)? {
+                        self.end_character(room);
+                    }
+                    None
+                }
+                _ => {
+                    let at = self.offset.wrapping_sub(input.len());
+                    self.between(byte, at)?
                 }
             };
-            match event {
-                // It has just opened the container that it is about.
-                Some(Event::ObjectStart | Event::ArrayStart) if self.depth() <= told + 1 => {
-                    return Ok(event);
-                }
-                Some(_) if self.depth() <= told => return Ok(event),
-                _ if input.is_empty() => return Ok(None),
-                Some(_) if WIDE => self.pass_value(input, told),
-                _ => {}
+            if self.state == State::IN_NUMBER {
+                self.text.push(room, u32::from(byte));
+            }
+            *input = rest;
+            if event.is_some() {
+                return Ok(event);
             }
         }
     }
 
     /// Passes over what usually leads from one string to the next.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn pass_usual(&mut self, input: &mut &[u8], end: usize) {
-        let State::Between(expected) = self.state else {
-            return;
-        };
-        let kind = match (expected, *input) {
-            (Expected::COMMA_OR_END, [b',', b'"', ..]) if self.nesting.level() == Level::Object => {
+    fn pass_usual(&mut self, input: &mut &[u8]) {
+        let kind = match (self.state, *input) {
+            (State::COMMA_OR_END, [b',', b'"', ..]) if self.nesting.level() == Level::Object => {
                 Kind::Key
             }
-            (Expected::COLON, [b':', b'"', ..]) => Kind::Value,
+            (State::COLON, [b':', b'"', ..]) => Kind::Value,
             _ => return,
         };
         *input = input.get(2..).unwrap_or_default();
-        self.token_at = end.wrapping_sub(input.len() + 1);
+        self.token_at = self.offset.wrapping_sub(input.len() + 1);
         self.start_string(kind);
     }
 
     /// Judges a byte between the texts, which stands at offset `at`.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn between(
-        &mut self,
-        expected: Expected,
-        byte: u8,
-        at: usize,
-        room: &mut [u8],
-    ) -> Result<Option<Event>, Fault> {
-        match byte {
-            b',' if expected.has(Expected::COMMA) => {
-                self.state = State::Between(match self.nesting.level() {
-                    Level::Object => Expected::KEY,
-                    Level::Array => Expected::VALUE,
-                });
-                return Ok(None);
-            }
-            b':' if expected.has(Expected::COLON) => {
-                self.state = State::Between(Expected::VALUE);
-                return Ok(None);
-            }
-            b'}' if expected.has(Expected::END) => return self.close(Level::Object),
-            b']' if expected.has(Expected::END) => return self.close(Level::Array),
-            _ => {}
-        }
-        self.token_at = at;
-        if byte == b'"' && expected.has(Expected::KEY) {
-            self.start_string(Kind::Key);
-            return Ok(None);
-        }
-        if !expected.has(Expected::VALUE) {
-            return Err(match expected {
-                Expected::NOTHING => Fault::Trailing,
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn between(&mut self, byte: u8, at: usize) -> Result<Option<Event>, Fault> {
+        let what = match byte {
+            b',' => State::COMMA,
+            b':' => State::COLON,
+            b'}' | b']' => State::END,
+            b'"' if self.state.has(State::KEY) => State::KEY,
+            _ => State::VALUE,
+        };
+        if !self.state.has(what) {
+            return Err(match self.state {
+                State::NOTHING => Fault::Trailing,
                 _ => Fault::Unexpected,
             });
         }
-        self.value(byte, room)
-    }
-
-    /// Begins the value whose first byte is `byte`.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn value(&mut self, byte: u8, room: &mut [u8]) -> Result<Option<Event>, Fault> {
+        self.token_at = at;
         self.state = match byte {
+            b',' => passing::behind_comma(self.nesting.level()),
+            b':' => State::VALUE,
+            b'}' | b']' => {
+                if self.nesting.level() != Level::of(byte) {
+                    return Err(Fault::Unexpected);
+                }
+                self.nesting.close();
+                self.after_value();
+                return Ok(Some(Event::End));
+            }
+            b'{' | b'[' => {
+                let level = Level::of(byte);
+                self.nesting.open(level)?;
+                self.state = passing::behind_opening(level);
+                return Ok(Some(Event::Start(level)));
+            }
             b'"' => {
-                self.start_string(Kind::Value);
-                return Ok(None);
+                self.start_string(match what {
+                    State::KEY => Kind::Key,
+                    _ => Kind::Value,
+                });
+                State::IN_STRING
             }
-            b'{' => return self.open(Level::Object),
-            b'[' => return self.open(Level::Array),
             b'-' | b'0'..=b'9' => {
-                self.start_text();
-                self.text.push(room, u32::from(byte));
-                State::InNumber(Number::beginning(byte))
+                self.text = TextLen::NOTHING;
+                self.number = Number::beginning(byte);
+                State::IN_NUMBER
             }
-            _ => State::InLiteral(Literal::beginning(byte)?),
+            _ => {
+                self.code = literal::beginning(byte)?;
+                State::IN_LITERAL
+            }
         };
         Ok(None)
     }
 
     fn start_string(&mut self, kind: Kind) {
         self.kind = kind;
-        self.start_text();
-        self.state = State::InString;
-    }
-
-    fn start_text(&mut self) {
         self.text = TextLen::NOTHING;
-    }
-
-    fn open(&mut self, level: Level) -> Result<Option<Event>, Fault> {
-        self.nesting.open(level)?;
-        let (expected, event) = match level {
-            Level::Object => (Expected::KEY_OR_END, Event::ObjectStart),
-            Level::Array => (Expected::VALUE_OR_END, Event::ArrayStart),
-        };
-        self.state = State::Between(expected);
-        Ok(Some(event))
-    }
-
-    fn close(&mut self, level: Level) -> Result<Option<Event>, Fault> {
-        if self.nesting.level() != level {
-            return Err(Fault::Unexpected);
-        }
-        self.nesting.close();
-        self.after_value();
-        Ok(Some(match level {
-            Level::Object => Event::ObjectEnd,
-            Level::Array => Event::ArrayEnd,
-        }))
-    }
-
-    fn in_literal(&mut self, mut literal: Literal, byte: u8) -> Result<Option<Event>, Fault> {
-        let event = literal.take(byte)?;
-        match event {
-            Some(_) => self.after_value(),
-            None => self.state = State::InLiteral(literal),
-        }
-        Ok(event)
+        self.state = State::IN_STRING;
     }
 
     /// A value has ended.
     fn after_value(&mut self) {
-        self.state = State::Between(match self.depth() {
-            0 => Expected::NOTHING,
-            _ => Expected::COMMA_OR_END,
-        });
+        self.state = match self.depth() {
+            0 => State::NOTHING,
+            _ => State::COMMA_OR_END,
+        };
     }
 }
 

@@ -8,7 +8,7 @@ pub const MAX_DEPTH: usize = 256;
 
 /// What a container is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Array,
     Object,
 }
@@ -24,6 +24,8 @@ impl Level {
 }
 
 #[derive(Debug)]
+// What is small stands first: see `Scanner`.
+#[repr(C)]
 pub(super) struct Nesting {
     depth: u16,
     /// One bit for each container that is open: set for an object.

@@ -6,36 +6,80 @@
 
 use super::nesting::{Level, Nesting};
 use super::number::Number;
-use super::word::WIDE;
-use super::{Expected, Scanner, State, pass_white, run};
+use super::{Scanner, State, pass_white, run};
 
 impl Scanner {
-    /// Behind a key: nobody wants its value.
-    pub(crate) fn pass_over(&mut self) {
-        if WIDE {
-            self.state = State::Between(Expected::COLON.or(Expected::PASSED_OVER));
+    /// Whether what comes stands in a value inside `depth` containers, behind its key
+    /// or inside it.
+    pub(crate) const fn is_in_value(&self, depth: u16) -> bool {
+        matches!(self.state, State::COLON | State::VALUE) || self.nesting.depth() > depth
+    }
+
+    /// Passes over whole tokens from the start of `input`, up to the end of such a
+    /// value, which nobody wants; and over the members behind it whose keys are not
+    /// known either.
+    #[inline(never)]
+    pub(crate) fn pass_value(
+        &mut self,
+        input: &mut &[u8],
+        depth: u16,
+        is_known: impl Fn(&[u8]) -> bool,
+    ) {
+        self.pass_tokens(input, depth);
+        while self.is_after_value(depth) {
+            match behind_key(input) {
+                Some((key, behind)) if !is_known(key) => {
+                    *input = behind;
+                    self.state = State::VALUE;
+                    self.pass_tokens(input, depth);
+                }
+                _ => break,
+            }
         }
     }
 
-    /// Passes over whole tokens from the start of `input`, up to the end of a value
-    /// inside `depth` containers that nobody wants: behind its key, or inside it.
-    #[inline(never)]
-    pub(super) fn pass_value(&mut self, input: &mut &[u8], depth: u16) {
-        let State::Between(mut expected) = self.state else {
+    /// Passes over whole tokens, up to the end of a value inside `depth` containers.
+    fn pass_tokens(&mut self, input: &mut &[u8], depth: u16) {
+        if !self.state.is_between() {
             return;
-        };
-        if expected.has(Expected::PASSED_OVER) {
-            expected = Expected::COLON;
         }
-        let mut rest = *input;
-        while let Some(behind) = pass_token(rest, &mut expected, &mut self.nesting) {
-            rest = behind;
-            if expected == Expected::COMMA_OR_END && self.nesting.depth() == depth {
+        while let Some(behind) = pass_token(input, &mut self.state, &mut self.nesting) {
+            *input = behind;
+            if self.is_after_value(depth) {
                 break;
             }
         }
-        self.state = State::Between(expected);
-        self.pass_to(input, rest);
+    }
+}
+
+/// Behind a member: the key of the next one, and what is behind its colon, if it is
+/// there as a whole, has no escapes and no white space about it.
+#[inline(always)]
+fn behind_key(input: &[u8]) -> Option<(&[u8], &[u8])> {
+    let [b',', b'"', key @ ..] = input else {
+        return None;
+    };
+    let mut behind = key;
+    let len = run::pass_plain(&mut behind);
+    match behind {
+        [b'"', b':', behind @ ..] => Some((key.get(..len)?, behind)),
+        _ => None,
+    }
+}
+
+/// What may come behind a comma.
+pub(super) const fn behind_comma(level: Level) -> State {
+    match level {
+        Level::Object => State::KEY,
+        Level::Array => State::VALUE,
+    }
+}
+
+/// What may come behind the bracket that opens a container.
+pub(super) const fn behind_opening(level: Level) -> State {
+    match level {
+        Level::Object => State::KEY_OR_END,
+        Level::Array => State::VALUE_OR_END,
     }
 }
 
@@ -44,46 +88,36 @@ impl Scanner {
 #[inline(always)]
 fn pass_token<'i>(
     mut input: &'i [u8],
-    expected: &mut Expected,
+    state: &mut State,
     nesting: &mut Nesting,
 ) -> Option<&'i [u8]> {
     pass_white(&mut input);
     let (&byte, rest) = input.split_first()?;
     let (rest, next) = match byte {
-        b',' if expected.has(Expected::COMMA) => {
-            let next = match nesting.level() {
-                Level::Object => Expected::KEY,
-                Level::Array => Expected::VALUE,
-            };
-            (rest, next)
-        }
-        b':' if expected.has(Expected::COLON) => (rest, Expected::VALUE),
-        b'"' if expected.has(Expected::KEY) => (pass_string(rest)?, Expected::COLON),
-        b'}' | b']' if expected.has(Expected::END) => {
+        b',' if state.has(State::COMMA) => (rest, behind_comma(nesting.level())),
+        b':' if state.has(State::COLON) => (rest, State::VALUE),
+        b'"' if state.has(State::KEY) => (pass_string(rest)?, State::COLON),
+        b'}' | b']' if state.has(State::END) => {
             if nesting.level() != Level::of(byte) {
                 return None;
             }
             nesting.close();
-            (rest, Expected::COMMA_OR_END)
+            (rest, State::COMMA_OR_END)
         }
-        _ if !expected.has(Expected::VALUE) => return None,
-        b'"' => (pass_string(rest)?, Expected::COMMA_OR_END),
+        _ if !state.has(State::VALUE) => return None,
+        b'"' => (pass_string(rest)?, State::COMMA_OR_END),
         b'{' | b'[' => {
             let level = Level::of(byte);
             nesting.open(level).ok()?;
-            let next = match level {
-                Level::Object => Expected::KEY_OR_END,
-                Level::Array => Expected::VALUE_OR_END,
-            };
-            (rest, next)
+            (rest, behind_opening(level))
         }
-        b't' => (rest.strip_prefix(b"rue")?, Expected::COMMA_OR_END),
-        b'f' => (rest.strip_prefix(b"alse")?, Expected::COMMA_OR_END),
-        b'n' => (rest.strip_prefix(b"ull")?, Expected::COMMA_OR_END),
-        b'-' | b'0'..=b'9' => (pass_number(byte, rest)?, Expected::COMMA_OR_END),
+        b't' => (rest.strip_prefix(b"rue")?, State::COMMA_OR_END),
+        b'f' => (rest.strip_prefix(b"alse")?, State::COMMA_OR_END),
+        b'n' => (rest.strip_prefix(b"ull")?, State::COMMA_OR_END),
+        b'-' | b'0'..=b'9' => (pass_number(byte, rest)?, State::COMMA_OR_END),
         _ => return None,
     };
-    *expected = next;
+    *state = next;
     Some(rest)
 }
 
@@ -101,9 +135,8 @@ fn pass_number(first: u8, mut input: &[u8]) -> Option<&[u8]> {
     loop {
         // Only the byte behind it shows that it has ended.
         let (&byte, rest) = input.split_first()?;
-        match number.after(byte).ok()? {
-            Some(next) => number = next,
-            None => return Some(input),
+        if !number.take(byte).ok()? {
+            return Some(input);
         }
         input = rest;
         // Where another digit may follow, any number of them may.
@@ -125,19 +158,28 @@ mod tests {
     fn read(pieces: [&[u8]; 2], way: Way) -> (Vec<Vec<u8>>, Option<Fault>, usize) {
         let mut scanner = Scanner::new();
         let mut keys = Vec::new();
+        let mut passes = false;
         for mut piece in pieces {
-            while let Some(event) = scanner.next(&mut piece, &mut [], 1) {
+            scanner.arrived(piece.len());
+            loop {
+                if passes && way == Way::Short && scanner.is_in_value(1) {
+                    scanner.pass_value(&mut piece, 1, |key| key == b"next");
+                }
+                let event = scanner.next(&mut piece, &mut []);
                 match event {
-                    Event::Fault(fault) => return (keys, Some(fault), scanner.offset()),
-                    Event::Key => {
+                    Ok(None) => break,
+                    Ok(Some(Event::Key)) if scanner.depth() == 1 => {
                         keys.push(scanner.key().to_vec());
-                        if way == Way::Short {
-                            scanner.pass_over();
-                        }
+                        passes = true;
                     }
-                    _ => {}
+                    Ok(Some(_)) => {}
+                    Err(fault) => {
+                        scanner.left(piece.len());
+                        return (keys, Some(fault), scanner.offset());
+                    }
                 }
             }
+            scanner.left(piece.len());
         }
         (keys, None, scanner.offset())
     }

@@ -25,30 +25,42 @@ pub(crate) fn take(input: &mut &[u8], room: &mut [u8]) -> usize {
     take_by_words(input, room)
 }
 
+/// Takes as [`take`] does, but byte by byte no escapes: with little code beside it,
+/// where nothing usual is read.
+#[inline(always)]
+pub(super) fn take_some(input: &mut &[u8], room: &mut [u8]) -> usize {
+    if WIDE {
+        return take(input, room);
+    }
+    let len = copy_plain(input, room);
+    *input = input.get(len..).unwrap_or_default();
+    len
+}
+
 /// Byte by byte. A character beyond ASCII is left to the scanner.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 fn take_by_bytes(input: &mut &[u8], room: &mut [u8]) -> usize {
+    let mut from = *input;
     let mut filled = 0;
-    loop {
-        let Some(free) = room.get_mut(filled..) else {
-            return filled;
-        };
-        let len = copy_plain(input, free);
+    while let Some(free) = room.get_mut(filled..) {
+        let len = copy_plain(from, free);
         filled += len;
-        let Some(rest) = input.get(len..) else {
-            return filled;
+        let Some(behind) = from.get(len..) else {
+            break;
         };
-        *input = rest;
-        let ([b'\\', letter, rest @ ..], Some(slot)) = (rest, room.get_mut(filled)) else {
-            return filled;
+        from = behind;
+        let ([b'\\', letter, rest @ ..], Some(slot)) = (from, room.get_mut(filled)) else {
+            break;
         };
         let Some(character) = unescaped(*letter) else {
-            return filled;
+            break;
         };
         *slot = character;
         filled += 1;
-        *input = rest;
+        from = rest;
     }
+    *input = from;
+    filled
 }
 
 #[inline(never)]
@@ -178,16 +190,6 @@ fn skip(room: &mut [u8], len: usize) -> &mut [u8] {
     room.get_mut(len..).unwrap_or_default()
 }
 
-/// Passes over characters as `take` takes them, and says how many bytes of text
-/// that were.
-pub(super) fn pass(input: &mut &[u8]) -> usize {
-    if WIDE {
-        pass_by_words(input)
-    } else {
-        pass_plain(input)
-    }
-}
-
 /// Whether a byte stands for itself in a string.
 #[inline(always)]
 pub(super) const fn stands_for_itself(byte: u8) -> bool {
@@ -205,10 +207,12 @@ const fn is_space_or_mark(byte: i8) -> bool {
     matches!(byte, 0x20 | 0x21)
 }
 
-fn pass_by_words(input: &mut &[u8]) -> usize {
+/// Passes over characters as `take_by_words` takes them, and says how many bytes of
+/// text that were.
+pub(super) fn pass(input: &mut &[u8]) -> usize {
     let mut passed = 0;
     loop {
-        passed += pass_plain_by_words(input);
+        passed += pass_plain(input);
         match *input {
             [b'\\', letter, rest @ ..] if unescaped(*letter).is_some() => {
                 *input = rest;
@@ -227,8 +231,9 @@ fn pass_by_words(input: &mut &[u8]) -> usize {
     }
 }
 
+/// The same, of plain bytes alone.
 #[inline(always)]
-fn pass_plain_by_words(input: &mut &[u8]) -> usize {
+pub(super) fn pass_plain(input: &mut &[u8]) -> usize {
     let before = input.len();
     while let Some((word, rest)) = input.split_first_chunk::<8>() {
         let special = special(u64::from_le_bytes(*word));
@@ -239,10 +244,10 @@ fn pass_plain_by_words(input: &mut &[u8]) -> usize {
         }
         *input = rest;
     }
-    before - input.len() + pass_plain(input)
+    before - input.len() + pass_plain_by_bytes(input)
 }
 
-fn pass_plain(input: &mut &[u8]) -> usize {
+fn pass_plain_by_bytes(input: &mut &[u8]) -> usize {
     let plain = input.iter().position(|byte| !stands_for_itself(*byte));
     let plain = plain.unwrap_or(input.len());
     *input = input.get(plain..).unwrap_or_default();
@@ -291,12 +296,12 @@ mod tests {
         for_each_text(|text| {
             let (mut taken, mut passed) = (text, text);
             let len = take_by_words(&mut taken, &mut [0; 64]);
-            assert_eq!(pass_by_words(&mut passed), len, "{text:?}");
+            assert_eq!(pass(&mut passed), len, "{text:?}");
             assert_eq!(passed, taken, "{text:?}");
 
             let mut passed = text;
             let len = copy_plain(text, &mut [0; 64]);
-            assert_eq!(pass_plain(&mut passed), len, "{text:?}");
+            assert_eq!(pass_plain_by_bytes(&mut passed), len, "{text:?}");
             assert_eq!(text.get(len..), Some(passed), "{text:?}");
         });
     }
@@ -311,7 +316,7 @@ mod tests {
         assert_eq!(room.get(..len), Some(unescaped.as_bytes()));
         // Of the last one it cannot be told that it is all there.
         assert_eq!(taken, "状".as_bytes());
-        assert_eq!((pass_by_words(&mut passed), passed), (len, taken));
+        assert_eq!((pass(&mut passed), passed), (len, taken));
     }
 
     #[test]

@@ -8,13 +8,12 @@
 use super::nesting::Level;
 use super::run;
 use super::word::WIDE;
-use super::{Expected, Kind, Scanner, State, pass_white};
+use super::{Kind, Scanner, State, pass_white};
 
 impl Scanner {
     /// Whether a value has just ended inside `depth` containers.
     pub(crate) const fn is_after_value(&self, depth: u16) -> bool {
-        matches!(self.state, State::Between(Expected::COMMA_OR_END))
-            && self.nesting.depth() == depth
+        matches!(self.state, State::COMMA_OR_END) && self.nesting.depth() == depth
     }
 
     /// After a member of an object: passes over `}`.
@@ -27,49 +26,43 @@ impl Scanner {
         let Some((b'}', rest)) = rest.split_first() else {
             return false;
         };
-        self.pass_to(input, rest);
+        *input = rest;
         self.nesting.close();
         self.after_value();
         true
     }
 
-    /// After a value: the caller read `len` bytes, which are a comma, perhaps the
-    /// brace that opens an object, a key with its colon, and the quote that opens
-    /// a string.
+    /// After a value: the caller read a comma, perhaps the brace that opens an
+    /// object, a key with its colon, and the quote that opens a string. Behind it
+    /// `left` bytes of the slice are left.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub(crate) fn enter_member(&mut self, opens_object: bool, len: usize) {
+    pub(crate) fn enter_member(&mut self, opens_object: bool, left: usize) {
         if opens_object {
             self.enter_usual_object();
         }
-        self.offset += len;
-        self.token_at = self.offset - 1;
+        self.token_at = self.offset.wrapping_sub(left + 1);
         self.start_string(Kind::Value);
     }
 
     /// Whether what comes is inside a string, and not inside a character of it.
     pub(crate) const fn is_in_string(&self) -> bool {
-        matches!(self.state, State::InString)
+        matches!(self.state, State::IN_STRING)
     }
 
     /// Inside the string of a value: reads as much of it as can be told at once,
     /// and says whether that was the rest of it and all of the text has room.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn take_string(&mut self, input: &mut &[u8], room: &mut [u8]) -> bool {
-        let mut rest = *input;
         let Some(free) = self.text.free(room) else {
             return false;
         };
-        self.text.add(run::take(&mut rest, free));
-        let whole = match rest.split_first() {
-            Some((b'"', behind)) => {
-                rest = behind;
-                self.after_value();
-                true
-            }
-            _ => false,
+        self.text.add(run::take(input, free));
+        let Some((b'"', rest)) = input.split_first() else {
+            return false;
         };
-        self.pass_to(input, rest);
-        whole
+        *input = rest;
+        self.after_value();
+        true
     }
 
     /// Inside the string of a value: takes a byte, if it stands for itself and has
@@ -104,12 +97,6 @@ impl Scanner {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn enter_usual_object(&mut self) {
         let _ = self.nesting.open(Level::Object);
-    }
-
-    /// The caller read `input` up to `rest`.
-    pub(crate) fn pass_to<'i>(&mut self, input: &mut &'i [u8], rest: &'i [u8]) {
-        self.offset += input.len() - rest.len();
-        *input = rest;
     }
 }
 

@@ -1,50 +1,52 @@
 //! Strings: keys and values, up to the closing quote.
 
-use super::{Event, Expected, Fault, Kind, Scanner, State, run};
+use super::word::WIDE;
+use super::{Event, Fault, Kind, Scanner, State, run};
 
 impl Scanner {
     /// Reads on in a string, up to its end or to a character that is not taken
-    /// at once.
+    /// at once, and says whether that was its end.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub(super) fn in_string(
-        &mut self,
-        input: &mut &[u8],
-        room: &mut [u8],
-    ) -> Result<Option<Event>, Fault> {
+    pub(super) fn in_string(&mut self, input: &mut &[u8], room: &mut [u8]) -> Result<bool, Fault> {
         let room = self.kind.room(&mut self.key, room);
-        let mut is_full = true;
-        match self.text.free(room) {
-            None | Some([]) => {}
-            Some(free) => {
-                is_full = false;
-                self.text.add(run::take(input, free));
-            }
+        let free = self.text.free(room).unwrap_or_default();
+        let is_full = free.is_empty();
+        if is_full && !WIDE {
+            // No key is needed any more that is longer than its room, nor one
+            // whose value has begun.
+            self.text.miss(run::take_some(input, &mut self.key));
+        } else {
+            self.text.add(run::take_some(input, free));
         }
         let Some((&byte, rest)) = input.split_first() else {
-            return Ok(None);
+            return Ok(false);
         };
         if byte == b'"' {
             *input = rest;
-            return Ok(Some(self.end_of_string()));
+            return Ok(true);
         }
-        if is_full || run::stands_for_itself(byte) {
+        if WIDE && is_full {
             // Had there been room, what is passed over would have been taken.
             let passed = run::pass(input);
             if passed > 0 {
                 self.text.miss(passed);
-                return Ok(None);
+                return Ok(false);
             }
+        }
+        if run::stands_for_itself(byte) {
+            // There is no room for more.
+            return Ok(false);
         }
         self.begin_character(byte)?;
         *input = rest;
-        Ok(None)
+        Ok(false)
     }
 
     /// The closing quote was taken.
-    fn end_of_string(&mut self) -> Event {
+    pub(super) fn end_of_string(&mut self) -> Event {
         match self.kind {
             Kind::Key => {
-                self.state = State::Between(Expected::COLON);
+                self.state = State::COLON;
                 Event::Key
             }
             Kind::Value => {

@@ -66,12 +66,33 @@ pub(super) fn pass_spaces(input: &mut &[u8]) {
     }
 }
 
+/// How many bytes at the start of two texts are the same.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+pub(crate) fn same_len(one: &[u8], other: &[u8]) -> usize {
+    let most = one.len().min(other.len());
+    let one = one.get(..most).unwrap_or_default();
+    let other = other.get(..most).unwrap_or_default();
+    let mut len = 0;
+    // As in `run`, the loop ends with the question whether there is more.
+    if let (Some(mut byte), Some(mut other_byte)) = (one.first(), other.first()) {
+        while byte == other_byte {
+            len += 1;
+            match (one.get(len), other.get(len)) {
+                (Some(next), Some(other_next)) => (byte, other_byte) = (next, other_next),
+                _ => break,
+            }
+        }
+    }
+    len
+}
+
 /// Whether two texts are the same: where a register holds eight bytes, a few
 /// words are compared faster here than by a call of `memcmp`.
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
     if !WIDE {
-        return one == other;
+        return one.len() == other.len() && same_len(one, other) == one.len();
     }
     match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
         (Some(one_end), Some(other_end)) => {

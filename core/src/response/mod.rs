@@ -38,7 +38,8 @@ pub const MAX_ERROR_CODE_LEN: usize = 32;
 ///
 /// # Memory
 ///
-/// `size_of::<Decoder>()`, less than 300 bytes, and the room for the message.
+/// `size_of::<Decoder>()`, 216 bytes where pointers have 32 bits, and the room for the
+/// message.
 ///
 /// ```
 /// use drs_status_core::{Decoder, Status};
@@ -69,11 +70,12 @@ pub struct Decoder<'m> {
     /// [`Field::bit`].
     seen: u8,
     /// How many bytes of what usually stands before a text were taken: the scanner
-    /// does not know of them.
+    /// has not read them.
     begun: u8,
     failed: Option<Wrong>,
+    has_count: bool,
     items: u32,
-    count: Option<u32>,
+    count: u32,
     scanner: Scanner,
     texts: Texts<'m>,
 }
@@ -114,7 +116,8 @@ impl<'m> Decoder<'m> {
             begun: 0,
             texts: Texts::new(message),
             items: 0,
-            count: None,
+            has_count: false,
+            count: 0,
             failed: None,
         }
     }
@@ -134,20 +137,22 @@ impl<'m> Decoder<'m> {
                 return Ok(None);
             }
         }
-        if let Some(wrong) = self.failed {
-            return Err(self.error(wrong));
-        }
-        match self.advance(input) {
-            Ok(true) => Ok(Some(Item::of(&self.texts))),
-            Ok(false) => Ok(None),
-            Err(wrong) => {
-                self.failed = Some(wrong);
-                // No short way leads on from here.
-                self.field = None;
-                self.place = Place::End;
-                Err(self.error(wrong))
+        if self.failed.is_none() {
+            self.scanner.arrived(input.len());
+            let advanced = self.advance(input);
+            self.scanner.left(input.len());
+            match advanced {
+                Ok(true) => return Ok(Some(Item::of(&self.texts))),
+                Ok(false) => return Ok(None),
+                Err(wrong) => {
+                    self.failed = Some(wrong);
+                    // No short way leads on from here.
+                    self.field = None;
+                    self.place = Place::End;
+                }
             }
         }
+        self.failed.map_or(Ok(None), |wrong| Err(self.error(wrong)))
     }
 
     /// Judges the response once its last byte was pushed.
@@ -161,7 +166,7 @@ impl<'m> Decoder<'m> {
         if let Some(wrong) = self.failed {
             return Err(self.error(wrong));
         }
-        let at = self.scanner.offset() + usize::from(self.begun);
+        let at = self.scanner.offset();
         if !self.scanner.is_done() {
             return Err(DecodeErrorKind::Truncated.at(at));
         }
@@ -173,54 +178,68 @@ impl<'m> Decoder<'m> {
         }
         Ok(ResponseEnd {
             items: self.items,
-            count: self.count,
+            count: self.has_count.then_some(self.count),
         })
     }
 
     /// Whether an item was completed.
     fn advance(&mut self, input: &mut &[u8]) -> Result<bool, Wrong> {
+        // What was taken before, and has to be read the long way. It ends no item,
+        // and has nothing in it that needs room.
+        let mut again: &[u8] = &[];
         loop {
-            match self.take_usual(input) {
-                Usual::Complete => return Ok(true),
-                Usual::Open => {}
-                Usual::Other(taken) => self.read_again(taken)?,
+            if again.is_empty() {
+                if WIDE && self.passes_over() {
+                    let place = self.place;
+                    self.scanner.pass_value(input, place as u16, |key| {
+                        schema::field_of(place, key).is_some()
+                    });
+                } else {
+                    match self.take_usual(input) {
+                        Usual::Complete => return Ok(true),
+                        Usual::Open => {}
+                        Usual::Other(taken) => again = taken,
+                    }
+                }
             }
-            if input.is_empty() {
+            let is_again = !again.is_empty();
+            if !is_again && input.is_empty() {
                 return Ok(false);
             }
             // There is a field only until its value begins: none inside a value
             // that is passed over.
             let room = self.texts.room(self.field);
-            let Some(event) = self.scanner.next(input, room, self.place as u16) else {
-                return Ok(false);
+            let event = if is_again {
+                self.scanner.left(input.len());
+                let event = self.scanner.next(&mut again, room);
+                self.scanner.arrived(input.len());
+                event
+            } else {
+                self.scanner.next(input, room)
             };
-            if self.event(event)? {
-                return Ok(true);
+            if let Some(event) = event.map_err(Wrong::Json)? {
+                if self.event(event)? {
+                    return Ok(true);
+                }
             }
         }
     }
 
-    /// Reads what was taken before, the long way. It ends no item, and has nothing
-    /// in it that needs room.
-    #[cold]
-    fn read_again(&mut self, mut taken: &[u8]) -> Result<(), Wrong> {
-        while let Some(event) = self.scanner.next(&mut taken, &mut [], self.place as u16) {
-            self.event(event)?;
-        }
-        Ok(())
+    /// Whether what comes is of a value that nobody wants.
+    fn passes_over(&self) -> bool {
+        self.field.is_none()
+            && matches!(self.place, Place::Root | Place::Item)
+            && self.scanner.is_in_value(self.place as u16)
     }
 
     /// Whether an item was completed.
     fn event(&mut self, event: Event) -> Result<bool, Wrong> {
         match event {
             Event::Key => self.key()?,
-            Event::ObjectStart | Event::ArrayStart => self.start(event)?,
-            Event::ObjectEnd | Event::ArrayEnd => {
-                // It may have been a value that was passed over.
-                return Ok(self.scanner.depth() < self.place as u16 && self.end());
-            }
+            Event::Start(level) => self.start(level)?,
+            // It may have been a value that was passed over.
+            Event::End => return Ok(self.scanner.depth() < self.place as u16 && self.end()),
             Event::String | Event::Number | Event::Bool | Event::Null => self.scalar(event)?,
-            Event::Fault(fault) => return Err(Wrong::Json(fault)),
         }
         Ok(false)
     }

@@ -3,7 +3,8 @@
 use super::wrong::Wrong;
 use super::{Decoder, Place};
 use crate::decode_error::Field;
-use crate::json::Event;
+use crate::json::word::is_same;
+use crate::json::{Event, Level};
 
 /// The names of all fields, one behind the other.
 const NAMES: &[u8] = b"resultscountidstatuserror_codeerror_messageerror_msg";
@@ -21,18 +22,23 @@ const FIELDS: [(Place, Field, u8, u8); 7] = [
 ];
 
 /// The field with this name that stands there.
-fn field_of(place: Place, name: &[u8]) -> Option<Field> {
+pub(super) fn field_of(place: Place, name: &[u8]) -> Option<Field> {
     FIELDS.iter().find_map(|&(its_place, field, at, len)| {
         let (at, len) = (usize::from(at), usize::from(len));
-        (its_place == place && NAMES.get(at..at + len) == Some(name)).then_some(field)
+        let its_name = NAMES.get(at..at + len)?;
+        (its_place == place && is_same(its_name, name)).then_some(field)
     })
 }
 
 impl Decoder<'_> {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn key(&mut self) -> Result<(), Wrong> {
+        if self.scanner.depth() != self.place as u16 {
+            // Inside a value that is passed over.
+            return Ok(());
+        }
         self.field = field_of(self.place, self.scanner.key());
         let Some(field) = self.field else {
-            self.scanner.pass_over();
             return Ok(());
         };
         if self.seen & field.bit() != 0 {
@@ -42,12 +48,12 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    pub(super) fn start(&mut self, event: Event) -> Result<(), Wrong> {
-        match (self.place, self.field, event) {
-            (Place::Start, _, Event::ObjectStart) => self.place = Place::Root,
+    pub(super) fn start(&mut self, level: Level) -> Result<(), Wrong> {
+        match (self.place, self.field, level) {
+            (Place::Start, _, Level::Object) => self.place = Place::Root,
             (Place::Start, _, _) => return Err(Wrong::NotAnObject),
-            (Place::Root, Some(Field::Results), Event::ArrayStart) => self.place = Place::Results,
-            (Place::Results, _, Event::ObjectStart) => self.start_item(),
+            (Place::Root, Some(Field::Results), Level::Array) => self.place = Place::Results,
+            (Place::Results, _, Level::Object) => self.start_item(),
             (Place::Results, _, _) => return Err(Wrong::Type(Field::Item)),
             (_, Some(field), _) => return Err(Wrong::Type(field)),
             (_, None, _) => return Ok(()),
@@ -71,6 +77,7 @@ impl Decoder<'_> {
         false
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn scalar(&mut self, event: Event) -> Result<(), Wrong> {
         let field = match (self.place, self.field.take()) {
             (Place::Start, _) => return Err(Wrong::NotAnObject),
@@ -85,7 +92,8 @@ impl Decoder<'_> {
             (_, Event::Null) => {}
             // A tolerant client has seen `count` quoted.
             (Field::Count, Event::Number | Event::String) => {
-                self.count = Some(self.whole_number()?);
+                self.count = self.whole_number()?;
+                self.has_count = true;
             }
             (Field::Results | Field::Count | Field::Item, _) => {
                 return Err(Wrong::Type(field));
@@ -108,8 +116,12 @@ impl Decoder<'_> {
         text.filter(|text| !text.is_empty())
             .and_then(|text| {
                 text.iter().try_fold(0_u32, |number, &byte| {
-                    let digit = char::from(byte).to_digit(10)?;
-                    number.checked_mul(10)?.checked_add(digit)
+                    let digit = byte.wrapping_sub(b'0');
+                    // Ten times as much has no room.
+                    if digit > 9 || number > u32::MAX / 10 {
+                        return None;
+                    }
+                    (number * 10).checked_add(digit.into())
                 })
             })
             .ok_or(Wrong::Type(Field::Count))

@@ -4,7 +4,7 @@ use crate::decode_error::Field;
 use crate::job::JOB_ID_LEN;
 use crate::response::MAX_ERROR_CODE_LEN;
 use crate::status::{MAX_STATUS_LEN, Status};
-use crate::stored::{MAX_ROOM, StoredLen, TextLen};
+use crate::stored::{MAX_ROOM, ShortLen, TextLen};
 use crate::task::Message;
 use crate::text::Text;
 
@@ -15,9 +15,9 @@ use crate::text::Text;
 pub(super) struct Texts<'m> {
     message: &'m mut [u8],
     message_len: TextLen,
-    id_len: StoredLen,
-    status_len: StoredLen,
-    code_len: StoredLen,
+    id_len: ShortLen,
+    status_len: ShortLen,
+    code_len: ShortLen,
     /// The fields that have a value, as a set of [`Field::bit`].
     present: u8,
     id: [u8; JOB_ID_LEN],
@@ -35,9 +35,9 @@ impl<'m> Texts<'m> {
         };
         Self {
             present: 0,
-            id_len: StoredLen::NOTHING,
-            status_len: StoredLen::NOTHING,
-            code_len: StoredLen::NOTHING,
+            id_len: ShortLen::NOTHING,
+            status_len: ShortLen::NOTHING,
+            code_len: ShortLen::NOTHING,
             message_len: TextLen::NOTHING,
             id: [0; JOB_ID_LEN],
             status: [0; MAX_STATUS_LEN],
@@ -72,15 +72,15 @@ impl<'m> Texts<'m> {
     pub(super) const fn set(&mut self, field: Field, text: TextLen) {
         let field = match field {
             Field::Id => {
-                self.id_len = text.stored();
+                self.id_len = text.stored_short();
                 field
             }
             Field::Status => {
-                self.status_len = text.stored();
+                self.status_len = text.stored_short();
                 field
             }
             Field::ErrorCode => {
-                self.code_len = text.stored();
+                self.code_len = text.stored_short();
                 field
             }
             _ => {
@@ -97,8 +97,8 @@ impl<'m> Texts<'m> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) const fn start_with(&mut self, id: &[u8; JOB_ID_LEN], status_len: usize) {
         self.id = *id;
-        self.id_len = StoredLen::of(JOB_ID_LEN);
-        self.status_len = StoredLen::of(status_len);
+        self.id_len = ShortLen::of(JOB_ID_LEN);
+        self.status_len = ShortLen::of(status_len);
         self.present = Field::Id.bit() | Field::Status.bit();
     }
 

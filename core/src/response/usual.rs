@@ -10,7 +10,7 @@
 use super::{Decoder, Place};
 use crate::decode_error::Field;
 use crate::json::behind_spaced;
-use crate::json::word::{self, WIDE, is_same};
+use crate::json::word::{self, WIDE, is_same, same_len};
 
 const ID: u8 = Field::Id.bit();
 const STATUS: u8 = ID | Field::Status.bit();
@@ -61,20 +61,20 @@ impl Decoder<'_> {
                 }
             }
             let Some((before, field)) = self.due() else {
-                return Usual::Open;
+                break;
             };
-            match self.take_before(input, before) {
-                Some(len) => self.start_member(before, field, len),
-                None if self.begun > 0 && !input.is_empty() => {
+            if !self.take_before(input, before) {
+                if self.begun > 0 && !input.is_empty() {
                     let taken = before.get(..usize::from(self.begun)).unwrap_or_default();
                     self.begun = 0;
                     return Usual::Other(taken);
                 }
-                None => return Usual::Open,
+                break;
             }
+            self.start_member(before, field, input.len());
             if !self.take_text(input, field) {
                 self.field = Some(field);
-                return Usual::Open;
+                break;
             }
         }
         Usual::Open
@@ -127,9 +127,10 @@ impl Decoder<'_> {
         match self.due() {
             Some((before, field)) if before.get(usize::from(self.begun)) == Some(&byte) => {
                 self.begun += 1;
+                self.scanner.arrived(1);
                 if usize::from(self.begun) == before.len() {
                     self.begun = 0;
-                    self.start_member(before, field, before.len());
+                    self.start_member(before, field, 0);
                     self.field = Some(field);
                 }
                 true
@@ -138,43 +139,38 @@ impl Decoder<'_> {
         }
     }
 
-    /// Takes what stands before a text, if it does, and says how many bytes that
-    /// were; `None` also if not all of it has arrived.
+    /// Takes what stands before a text, if all of it does.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn take_before(&mut self, input: &mut &[u8], before: &'static [u8]) -> Option<usize> {
-        let due = before.get(usize::from(self.begun)..)?;
-        // `strip_prefix` may leave a panic in an image that is built for size.
-        let come = input.split_at_checked(due.len());
-        if let Some((_, rest)) = come.filter(|(come, _)| is_same(come, due)) {
+    fn take_before(&mut self, input: &mut &[u8], before: &'static [u8]) -> bool {
+        let Some(due) = before.get(usize::from(self.begun)..) else {
+            return false;
+        };
+        let same = match input.get(..due.len()) {
+            Some(come) if WIDE && is_same(come, due) => due.len(),
+            _ => same_len(due, input),
+        };
+        let is_whole = same == due.len();
+        if is_whole {
             self.begun = 0;
-            *input = rest;
-            return Some(before.len());
-        }
-        if due.starts_with(input) {
+        } else if same == input.len() {
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "it is shorter than the text"
             )]
-            let len = input.len() as u8;
+            let len = same as u8;
             self.begun += len;
-            *input = &[];
-        } else if WIDE
-            && self.begun == 0
-            && matches!(**input, [b',', b'\t' | b'\n' | b'\r' | b' ', ..])
-        {
-            let rest = behind_spaced(input, before)?;
-            let len = input.len() - rest.len();
-            *input = rest;
-            return Some(len);
+        } else {
+            return WIDE && self.begun == 0 && take_spaced(input, before);
         }
-        None
+        *input = input.get(same..).unwrap_or_default();
+        is_whole
     }
 
-    /// The text of a field begins; `len` bytes were taken before it.
+    /// The text of a field begins, `left` bytes before the end of what arrived.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn start_member(&mut self, before: &[u8], field: Field, len: usize) {
+    fn start_member(&mut self, before: &[u8], field: Field, left: usize) {
         let opens_item = matches!(before, [_, b'{', ..]);
-        self.scanner.enter_member(opens_item, len);
+        self.scanner.enter_member(opens_item, left);
         if opens_item {
             self.start_item();
         }
@@ -187,11 +183,11 @@ impl Decoder<'_> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn take_text(&mut self, input: &mut &[u8], field: Field) -> bool {
         let room = self.texts.room(Some(field));
-        let whole = self.scanner.take_string(input, room);
-        if whole {
+        let is_whole = self.scanner.take_string(input, room);
+        if is_whole {
             self.texts.set(field, self.scanner.text());
         }
-        whole
+        is_whole
     }
 
     /// Takes an item that is compact and has no more than id and status, or as
@@ -225,7 +221,20 @@ impl Decoder<'_> {
             self.scanner.enter_usual_object();
             false
         };
-        self.scanner.pass_to(input, rest);
+        *input = rest;
         Some(is_complete)
     }
+}
+
+/// Takes what stands before a text, with white space in it.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+fn take_spaced(input: &mut &[u8], before: &[u8]) -> bool {
+    if !matches!(**input, [b',', b'\t' | b'\n' | b'\r' | b' ', ..]) {
+        return false;
+    }
+    let behind = behind_spaced(input, before);
+    if let Some(rest) = behind {
+        *input = rest;
+    }
+    behind.is_some()
 }

@@ -60,10 +60,10 @@ impl IssuedDecoder {
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while self.more {
-            match self.scanner.next(&mut bytes, &mut self.text, IN_TOKEN) {
-                Some(Event::Fault(_)) => self.more = false,
-                Some(event) => self.event(event),
-                None => return,
+            match self.scanner.next(&mut bytes, &mut self.text) {
+                Err(_) => self.more = false,
+                Ok(Some(event)) => self.event(event),
+                Ok(None) => return,
             }
         }
     }
@@ -84,6 +84,7 @@ impl IssuedDecoder {
                 return;
             }
             self.key = match (self.inside, key) {
+                _ if self.scanner.depth() != IN_TOKEN => None,
                 (Inside::Token, b"issued_at") => Some(Key::IssuedAt),
                 (Inside::Token, b"expires_at") => Some(Key::ExpiresAt),
                 _ => None,

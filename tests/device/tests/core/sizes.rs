@@ -5,7 +5,7 @@ use drs_status_device::println;
 
 pub(crate) fn what_is_kept_is_as_small_as_promised() {
     println!();
-    at_most("decoder", size_of::<Decoder<'_>>(), 300);
+    at_most("decoder", size_of::<Decoder<'_>>(), 216);
     at_most("id", size_of::<JobId<'_>>(), size_of::<usize>());
     at_most("request", size_of::<BatchStatusRequest<'_>>(), 20);
     at_most("task", size_of::<TaskStatus<0>>(), 110);

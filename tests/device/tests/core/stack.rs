@@ -18,7 +18,7 @@ use crate::vectors::{REFUSALS, RESPONSES, TWO_JOBS};
 
 pub(crate) fn what_is_called_takes_no_more_than_promised() {
     println!();
-    holds("Decoder::decode", decode(), 512);
+    holds("Decoder::decode", decode(), 204);
     holds("RefusalDecoder::push", push(), 768);
     holds("BatchStatusRequest::encode", encode(), 512);
     holds(
