@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::request::{BatchStatusRequest, Pieces};
+use crate::pieces::Pieces;
+use crate::request::BatchStatusRequest;
 
 /// The body of a request, as a transport writes it.
 ///

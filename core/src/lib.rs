@@ -25,6 +25,7 @@ mod job;
 mod language;
 mod page;
 mod path;
+mod pieces;
 mod request;
 
 // What is answered.
@@ -86,11 +87,9 @@ pub use kept::{Outcome, TaskStatus};
 pub use language::Language;
 pub use page::Page;
 pub use path::Path;
+pub use pieces::{MAX_PIECE_LEN, Piece, Pieces};
 pub use refusal::{MAX_REFUSAL_LEN, MoreWanted, RefusalDecoder};
-pub use request::{
-    BatchStatusRequest, MAX_IDS_PER_REQUEST, MAX_PIECE_LEN, Piece, Pieces, RequestError,
-    max_encoded_len,
-};
+pub use request::{BatchStatusRequest, MAX_IDS_PER_REQUEST, RequestError, max_encoded_len};
 pub use response::{Decoder, Item, MAX_ERROR_CODE_LEN, ResponseEnd};
 pub use retry::{Internal, RetryPolicy, Trouble};
 #[cfg(feature = "serde")]

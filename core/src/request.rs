@@ -6,6 +6,7 @@ use crate::error::{Capacity, CapacityError};
 use crate::job::{JOB_ID_LEN, JobId};
 use crate::json::word::WIDE;
 use crate::page::Page;
+use crate::pieces::{BETWEEN, MAX_TAIL_LEN, OPEN, Pieces, Tail};
 use crate::stored::copy;
 
 /// Most ids that the client puts in one request: a page holds at most as many
@@ -24,15 +25,6 @@ pub const MAX_IDS_PER_REQUEST: usize = 100;
 pub const fn max_encoded_len(ids: usize) -> usize {
     list_len(ids) + MAX_TAIL_LEN
 }
-
-/// Longest of the [`pieces`](BatchStatusRequest::pieces) of a body, in bytes.
-pub const MAX_PIECE_LEN: usize = MAX_TAIL_LEN;
-
-const _: () = assert!(JOB_ID_LEN <= MAX_PIECE_LEN && OPEN.len() <= MAX_PIECE_LEN);
-
-const OPEN: &[u8] = b"{\"jobs\":[\"";
-const BETWEEN: &[u8; 3] = b"\",\"";
-const MAX_TAIL_LEN: usize = b"\"],\"page_req\":{\"cur_page\":4294967295,\"per_page\":100}}".len();
 
 /// Bytes from one id to the next.
 const STEP: usize = JOB_ID_LEN + BETWEEN.len();
@@ -148,7 +140,7 @@ impl<'a> BatchStatusRequest<'a> {
     /// The body's exact length in bytes: its `Content-Length`.
     #[must_use]
     pub fn encoded_len(&self) -> usize {
-        list_len(self.jobs.len()) + self.tail().as_ref().len()
+        list_len(self.jobs.len()) + Tail::of(self.page).as_ref().len()
     }
 
     /// Writes the body to the start of `buffer` and returns it.
@@ -175,34 +167,16 @@ impl<'a> BatchStatusRequest<'a> {
             }
         }
         if let Some(end) = body.get_mut(list_len(self.jobs.len())..) {
-            copy(end, self.tail().as_ref());
+            copy(end, Tail::of(self.page).as_ref());
         }
         Ok(body)
     }
 
-    /// The body in pieces of at most [`MAX_PIECE_LEN`] bytes, for a transport
+    /// The body in pieces of at most [`MAX_PIECE_LEN`](crate::MAX_PIECE_LEN) bytes, for a transport
     /// that has no room for all of it.
     #[must_use]
     pub fn pieces(&self) -> Pieces<'a> {
-        Pieces {
-            ids: self.jobs.iter(),
-            tail: self.tail(),
-            next: Next::Open,
-        }
-    }
-
-    fn tail(&self) -> Tail {
-        let mut tail = Tail::EMPTY;
-        tail.push(b"\"]");
-        if let Some(page) = self.page {
-            tail.push(b",\"page_req\":{\"cur_page\":");
-            tail.push_number(page.current());
-            tail.push(b",\"per_page\":");
-            tail.push_number(u32::from(page.per_page()));
-            tail.push(b"}");
-        }
-        tail.push(b"}");
-        tail
+        Pieces::of(self.jobs, Tail::of(self.page))
     }
 }
 
@@ -217,135 +191,6 @@ pub(crate) fn check_ids(jobs: &[JobId<'_>]) -> Result<(), RequestError> {
         }
     }
     Ok(())
-}
-
-/// The pieces of a request's body, in order. `Debug` shows none: a password may
-/// stand in them.
-#[derive(Clone)]
-pub struct Pieces<'a> {
-    ids: core::slice::Iter<'a, JobId<'a>>,
-    tail: Tail,
-    next: Next<'a>,
-}
-
-impl<'a> Pieces<'a> {
-    /// One piece.
-    pub(crate) fn whole(body: &'a [u8]) -> Self {
-        Self {
-            ids: [].iter(),
-            tail: Tail::EMPTY,
-            next: Next::Whole(body),
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Next<'a> {
-    /// All of a body that was written beforehand.
-    Whole(&'a [u8]),
-    Open,
-    Id,
-    BetweenOrTail,
-    Nothing,
-}
-
-impl fmt::Debug for Pieces<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pieces").finish_non_exhaustive()
-    }
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
-
-    fn next(&mut self) -> Option<Piece<'a>> {
-        let (piece, next) = match self.next {
-            Next::Whole(body) => (Kind::Borrowed(body), Next::Nothing),
-            Next::Open => (Kind::Borrowed(OPEN), Next::Id),
-            Next::Id => {
-                let id: &[u8] = self.ids.next().map_or(b"", |id| id.as_bytes());
-                (Kind::Borrowed(id), Next::BetweenOrTail)
-            }
-            Next::BetweenOrTail if self.ids.len() > 0 => (Kind::Borrowed(BETWEEN), Next::Id),
-            Next::BetweenOrTail => (Kind::Tail(self.tail.clone()), Next::Nothing),
-            Next::Nothing => return None,
-        };
-        self.next = next;
-        Some(Piece(piece))
-    }
-}
-
-/// Some bytes of a request's body. `Debug` does not show them.
-#[derive(Clone)]
-pub struct Piece<'a>(Kind<'a>);
-
-impl fmt::Debug for Piece<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Piece({} bytes)", self.as_ref().len())
-    }
-}
-
-#[derive(Clone)]
-enum Kind<'a> {
-    Borrowed(&'a [u8]),
-    Tail(Tail),
-}
-
-impl AsRef<[u8]> for Piece<'_> {
-    fn as_ref(&self) -> &[u8] {
-        match &self.0 {
-            Kind::Borrowed(bytes) => bytes,
-            Kind::Tail(tail) => tail.as_ref(),
-        }
-    }
-}
-
-/// What follows the ids: the only bytes that have to be composed.
-#[derive(Clone)]
-struct Tail {
-    bytes: [u8; MAX_TAIL_LEN],
-    len: u8,
-}
-
-impl Tail {
-    const EMPTY: Self = Self {
-        bytes: [0; MAX_TAIL_LEN],
-        len: 0,
-    };
-
-    fn push(&mut self, more: &[u8]) {
-        for byte in more {
-            if let Some(slot) = self.bytes.get_mut(usize::from(self.len)) {
-                *slot = *byte;
-                self.len += 1;
-            }
-        }
-    }
-
-    fn push_number(&mut self, number: u32) {
-        let mut digits = [0; 10];
-        let mut rest = number;
-        let mut len = 0;
-        for slot in digits.iter_mut().rev() {
-            #[allow(clippy::cast_possible_truncation, reason = "a digit")]
-            let digit = (rest % 10) as u8;
-            *slot = b'0' + digit;
-            rest /= 10;
-            len += 1;
-            if rest == 0 {
-                break;
-            }
-        }
-        if let Some(used) = digits.get(digits.len() - len..) {
-            self.push(used);
-        }
-    }
-}
-
-impl AsRef<[u8]> for Tail {
-    fn as_ref(&self) -> &[u8] {
-        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
-    }
 }
 
 /// Why a request was not made: the service would refuse it.
