@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::calendar::{decimal, unix_time};
+
 const MONTHS: [&[u8]; 12] = [
     b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
 ];
@@ -46,14 +48,11 @@ pub(crate) fn parse(text: &str) -> Option<Duration> {
         return None;
     }
     let mut time = time.split(|byte| *byte == b':').map(number);
-    let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
-    // A leap second counts as the one before it.
-    let is_time = hour < 24 && minute < 60 && second <= 60 && time.next().is_none();
-    let days = days_since_1970(year, month_of_year, day)?;
-    is_time.then(|| {
-        let seconds = u64::from(hour * 3600 + minute * 60 + second.min(59));
-        Duration::from_secs(u64::from(days) * 86_400 + seconds)
-    })
+    let time_of_day = [time.next()??, time.next()??, time.next()??];
+    if time.next().is_some() {
+        return None;
+    }
+    unix_time([year, month_of_year, day], time_of_day)
 }
 
 /// In the second form alone the parts of the date are joined.
@@ -69,34 +68,10 @@ fn month(name: &[u8]) -> Option<u32> {
 
 /// At most four digits and nothing else.
 fn number(digits: &[u8]) -> Option<u32> {
-    if digits.is_empty() || digits.len() > 4 {
-        return None;
+    match digits.len() {
+        1..=4 => decimal(digits),
+        _ => None,
     }
-    digits.iter().try_fold(0, |number, byte| {
-        let digit = char::from(*byte).to_digit(10)?;
-        Some(number * 10 + digit)
-    })
-}
-
-/// The days from 1970-01-01 to a day of the Gregorian calendar.
-pub(crate) fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
-    const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    let days_of_month = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if day == 0 || day > days_of_month {
-        return None;
-    }
-    let years = year.checked_sub(1970)?;
-    // Leap days of whole years, counted from the year 1.
-    let leap_days = |year: u32| year / 4 - year / 100 + year / 400;
-    let leap_days = leap_days(year - 1) - leap_days(1969);
-    let this_year = BEFORE.get(month as usize - 1)? + u32::from(is_leap && month > 2);
-    Some(years * 365 + leap_days + this_year + day - 1)
 }
 
 #[cfg(test)]

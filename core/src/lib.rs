@@ -29,6 +29,7 @@ mod pieces;
 mod request;
 
 // What is answered.
+mod calendar;
 mod clock_skew;
 mod decode_error;
 mod head;

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::http_date::days_since_1970;
+use crate::calendar::{decimal, unix_time};
 
 /// Longest that is read: with nine digits behind the second.
 pub(super) const MAX_TIMESTAMP_LEN: usize = "2015-11-09T01:42:57.527363000Z".len();
@@ -23,14 +23,9 @@ pub(super) fn parse(text: &[u8]) -> Option<Duration> {
         Some((second, fraction)) => (second, millis(fraction)?),
         None => (second, 0),
     };
-    let month = number(month, 2).filter(|month| (1..=12).contains(month))?;
-    let days = days_since_1970(number(year, 4)?, month, number(day, 2)?)?;
-    let hour = number(hour, 2).filter(|hour| *hour < 24)?;
-    let minute = number(minute, 2).filter(|minute| *minute < 60)?;
-    // A leap second counts as the one before it.
-    let second = number(second, 2).filter(|second| *second <= 60)?.min(59);
-    let seconds = u64::from(days) * 86_400 + u64::from(hour * 3600 + minute * 60 + second);
-    Some(Duration::from_millis(seconds * 1000 + u64::from(millis)))
+    let date = [number(year, 4)?, number(month, 2)?, number(day, 2)?];
+    let time_of_day = [number(hour, 2)?, number(minute, 2)?, number(second, 2)?];
+    unix_time(date, time_of_day)?.checked_add(Duration::from_millis(millis.into()))
 }
 
 fn split(text: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
@@ -41,13 +36,11 @@ fn split(text: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
 
 /// So many digits and nothing else.
 fn number(digits: &[u8], len: usize) -> Option<u32> {
-    if digits.len() != len {
-        return None;
+    if digits.len() == len {
+        decimal(digits)
+    } else {
+        None
     }
-    digits.iter().try_fold(0, |number, byte| {
-        let digit = char::from(*byte).to_digit(10)?;
-        Some(number * 10 + digit)
-    })
 }
 
 /// Of a fraction of a second, whose digits are any number but none.
