@@ -55,6 +55,18 @@ fn each_known_shape_is_understood_however_it_arrives() {
     }
 }
 
+/// In a list a text stands behind a comma as a key does in an object.
+#[test]
+fn what_nobody_wants_is_passed_over_however_it_arrives() {
+    let body = br#"{"a":["b","c",["d","e"]],"f":{"g":"h","i":"j"},"error_code":"DRS.M00202"}"#;
+    for at in 0..=body.len() {
+        let (front, back) = body.split_at(at);
+        assert_eq!(refused([front, back]).code(), Some("DRS.M00202"), "{at}");
+    }
+    let error = refused(body.chunks(1));
+    assert_eq!(error.code(), Some("DRS.M00202"));
+}
+
 #[test]
 fn of_a_body_that_is_cut_what_had_come_is_kept_and_nothing_is_half() {
     for refusal in REFUSALS {
