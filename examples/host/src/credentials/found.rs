@@ -44,16 +44,7 @@ impl Found {
                 place: None,
             }));
         }
-        for place in Place::all(os_cloud) {
-            let place = place?;
-            if let Some(secrets) = login_in_place(&place)? {
-                return Ok(Some(Self {
-                    secrets,
-                    place: Some(place),
-                }));
-            }
-        }
-        Ok(None)
+        Self::in_places(os_cloud, login_in_place)
     }
 
     fn in_arguments(identity: &Identity) -> Result<Option<Secrets>, Failure> {
@@ -84,9 +75,17 @@ impl Found {
                 place: None,
             }));
         }
+        Self::in_places(os_cloud, in_place)
+    }
+
+    /// The first place that has credentials.
+    fn in_places(
+        os_cloud: Option<&str>,
+        look: fn(&Place) -> Result<Option<Secrets>, Failure>,
+    ) -> Result<Option<Self>, Failure> {
         for place in Place::all(os_cloud) {
             let place = place?;
-            if let Some(secrets) = in_place(&place)? {
+            if let Some(secrets) = look(&place)? {
                 return Ok(Some(Self {
                     secrets,
                     place: Some(place),

@@ -14,40 +14,41 @@ use crate::escape::is_plain;
 #[derive(Serialize)]
 struct Fields<'r> {
     id: &'r str,
-    answered: bool,
-    status: Option<&'r str>,
-    class: Option<String>,
-    failed: Option<bool>,
-    error_code: Option<&'r str>,
-    error_message: Option<&'r str>,
-    message_cut: bool,
+    #[serde(flatten)]
+    answer: AnswerFields<'r>,
+}
+
+/// What the service answers for a job, in this order; as it is by default where
+/// it does not answer.
+#[derive(Serialize, Default)]
+pub(crate) struct AnswerFields<'r> {
+    pub(crate) answered: bool,
+    pub(crate) status: Option<&'r str>,
+    pub(crate) class: Option<String>,
+    pub(crate) failed: Option<bool>,
+    pub(crate) error_code: Option<&'r str>,
+    pub(crate) error_message: Option<&'r str>,
+    pub(crate) message_cut: bool,
 }
 
 /// A row as a line, without its end.
 pub(super) fn line(row: Row<'_>) -> io::Result<String> {
-    let fields = match row {
-        Row::Answered(task) => Fields {
-            id: task.id.as_str(),
-            answered: true,
-            status: task.status.as_ref().map(Status::as_str),
-            class: task.status.map(|status| class_name(status.class())),
-            failed: Some(task.has_failed()),
-            error_code: task.error_code.map(drs_status_core::Text::as_str),
-            error_message: task.error_message.map(|message| message.text().as_str()),
-            message_cut: task.error_message.is_some_and(|message| message.is_cut()),
-        },
-        Row::Unanswered(job) => Fields {
-            id: job.as_str(),
-            answered: false,
-            status: None,
-            class: None,
-            failed: None,
-            error_code: None,
-            error_message: None,
-            message_cut: false,
-        },
+    let (id, answer) = match row {
+        Row::Answered(task) => (
+            task.id.as_str(),
+            AnswerFields {
+                answered: true,
+                status: task.status.as_ref().map(Status::as_str),
+                class: task.status.map(|status| class_name(status.class())),
+                failed: Some(task.has_failed()),
+                error_code: task.error_code.map(drs_status_core::Text::as_str),
+                error_message: task.error_message.map(|message| message.text().as_str()),
+                message_cut: task.error_message.is_some_and(|message| message.is_cut()),
+            },
+        ),
+        Row::Unanswered(job) => (job.as_str(), AnswerFields::default()),
     };
-    to_line(&fields)
+    to_line(&Fields { id, answer })
 }
 
 /// A value as a line, without its end.

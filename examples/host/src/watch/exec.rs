@@ -10,10 +10,9 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use drs_status_core::Class;
 use drs_status_std::Stop;
 
-use super::told::{Answer, Changed};
+use super::told::Changed;
 use crate::output::class_name;
 use crate::stderr::say;
 
@@ -165,8 +164,7 @@ fn variables(changed: &Changed) -> [(&'static str, String); 6] {
     let text = |text: Option<&String>| clean(text.map_or("", String::as_str));
     let class = match answer {
         None => "unanswered".to_owned(),
-        Some(Answer { failed: true, .. }) => class_name(Class::Failed),
-        Some(answer) => class_name(answer.class.unwrap_or(Class::Unknown)),
+        Some(answer) => class_name(answer.shown_class()),
     };
     [
         ("DRS_JOB_ID", changed.id.clone()),
@@ -208,6 +206,8 @@ fn is_secret(name: &OsStr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watch::told::Answer;
+    use drs_status_core::Class;
 
     #[test]
     fn secrets_are_known_by_their_names() {

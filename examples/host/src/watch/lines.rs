@@ -7,9 +7,10 @@ use std::io;
 use drs_status_core::{Polled, Trouble};
 use serde::Serialize;
 
-use super::told::{Answer, Changed};
+use super::told::Changed;
 use crate::escape::Escaped;
-use crate::output::{class_name, json};
+use crate::output::class_name;
+use crate::output::json::{self, AnswerFields};
 
 /// `2026-11-25T10:00:00Z  id  WAS -> NOW  code message`.
 pub(super) struct Text<'c> {
@@ -65,28 +66,25 @@ pub(super) enum Event<'e> {
 pub(super) struct ChangeFields<'e> {
     id: &'e str,
     was: &'static str,
-    answered: bool,
-    status: Option<&'e str>,
-    class: Option<String>,
-    failed: Option<bool>,
-    error_code: Option<&'e str>,
-    error_message: Option<&'e str>,
-    message_cut: bool,
+    #[serde(flatten)]
+    answer: AnswerFields<'e>,
 }
 
 impl<'e> From<&'e Changed> for ChangeFields<'e> {
     fn from(changed: &'e Changed) -> Self {
-        let answer = changed.now.as_ref();
+        let answer = changed.now.as_ref().map(|answer| AnswerFields {
+            answered: true,
+            status: answer.status.as_deref(),
+            class: answer.class.map(class_name),
+            failed: Some(answer.failed),
+            error_code: answer.error_code.as_deref(),
+            error_message: answer.error_message.as_deref(),
+            message_cut: answer.message_cut,
+        });
         Self {
             id: &changed.id,
             was: changed.was,
-            answered: answer.is_some(),
-            status: answer.and_then(|answer| answer.status.as_deref()),
-            class: answer.and_then(|answer| answer.class).map(class_name),
-            failed: answer.map(|answer| answer.failed),
-            error_code: answer.and_then(|answer| answer.error_code.as_deref()),
-            error_message: answer.and_then(|answer| answer.error_message.as_deref()),
-            message_cut: answer.is_some_and(|answer| answer.message_cut),
+            answer: answer.unwrap_or_default(),
         }
     }
 }
@@ -121,21 +119,10 @@ impl<'e> Event<'e> {
     }
 }
 
-impl Answer {
-    /// What it is shown as: an error may come with a status that knows nothing
-    /// of it.
-    fn shown_class(&self) -> drs_status_core::Class {
-        use drs_status_core::Class;
-        match self.class {
-            _ if self.failed => Class::Failed,
-            class => class.unwrap_or(Class::Unknown),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watch::told::Answer;
     use drs_status_core::Class;
 
     const TIME: &str = "2026-11-25T10:00:00Z";

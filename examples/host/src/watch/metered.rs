@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use drs_status_core::{Change, JobId, Status};
+use drs_status_core::{Change, JobId};
 
 use crate::escape::Escaped;
 use crate::failure::Failure;
@@ -39,15 +39,13 @@ impl<'a> Metered<'a> {
     }
 
     pub(super) fn change(&mut self, change: &Change<'_>) {
-        let known = match &change.now {
-            None => Known {
-                status: None,
-                standing: Standing::Unanswered,
-            },
-            Some(task) => Known {
-                status: task.status.map(|status| Status::as_str(&status).to_owned()),
-                standing: Standing::of(Row::Answered(task)),
-            },
+        let sample = Sample::of(match &change.now {
+            Some(task) => Row::Answered(task),
+            None => Row::Unanswered(change.id),
+        });
+        let known = Known {
+            status: sample.status.map(str::to_owned),
+            standing: sample.standing,
         };
         if let Some(place) = self.known.get_mut(change.index) {
             *place = Some(known);

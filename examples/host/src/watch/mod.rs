@@ -123,7 +123,7 @@ impl Errand for Watching<'_> {
         signals::listen(stop.clone(), news.clone())?;
 
         let format = self.shown.output;
-        let view = View::new(self.jobs, &self.seen, self.goal.clone(), Instant::now());
+        let view = View::new(self.jobs, self.goal.clone(), Instant::now());
         let thread = present(view, format, received, stop.clone());
 
         let exec = self.shown.exec.then(|| {

@@ -75,6 +75,17 @@ impl From<&Task<'_>> for Answer {
     }
 }
 
+impl Answer {
+    /// What it is shown as: an error may come with a status that knows nothing
+    /// of it.
+    pub(super) fn shown_class(&self) -> Class {
+        match self.class {
+            _ if self.failed => Class::Failed,
+            class => class.unwrap_or(Class::Unknown),
+        }
+    }
+}
+
 /// The status before, as the service writes it; in lower case what is none.
 fn was(was: Was) -> &'static str {
     match was {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use drs_status_core::{Class, JobId, Seen, Trouble};
+use drs_status_core::{Class, JobId, Trouble};
 
 use super::told::{Answer, Changed};
 use super::until::Goal;
@@ -37,11 +37,11 @@ pub(super) enum Known {
 }
 
 impl View {
-    /// `seen` is what was known before.
-    pub(super) fn new(jobs: &[JobId<'_>], seen: &[Seen], goal: Goal, now: Instant) -> Self {
-        let jobs = jobs.iter().zip(seen).map(|(id, seen)| Job {
+    /// Of a watch that begins now.
+    pub(super) fn new(jobs: &[JobId<'_>], goal: Goal, now: Instant) -> Self {
+        let jobs = jobs.iter().map(|id| Job {
             id: id.as_str().to_owned(),
-            known: Known::from(*seen),
+            known: Known::Nothing,
             since: None,
         });
         Self {
@@ -165,26 +165,5 @@ impl Job {
     /// How long it has been so, as far as was seen.
     pub(super) fn since(&self, now: Instant) -> Option<Duration> {
         self.since.map(|then| now.saturating_duration_since(then))
-    }
-}
-
-/// What was stored of a job: less than the service said.
-impl From<Seen> for Known {
-    fn from(seen: Seen) -> Self {
-        if seen == Seen::NOTHING {
-            return Self::Nothing;
-        }
-        if seen.was() == drs_status_core::Was::Missing {
-            return Self::Unanswered;
-        }
-        let status = seen.status();
-        Self::Answer(Answer {
-            status: status.map(|status| status.as_str().to_owned()),
-            class: status.map(|status| status.class()),
-            failed: seen.has_failed(),
-            error_code: None,
-            error_message: None,
-            message_cut: false,
-        })
     }
 }

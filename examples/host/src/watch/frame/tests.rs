@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use drs_status_core::{JobId, Seen, Status};
+use drs_status_core::{JobId, Status};
 use insta::assert_snapshot;
 
 use super::super::told::Changed;
@@ -14,10 +14,7 @@ fn view(len: usize, goal: Goal) -> (View, Instant) {
         .collect();
     let jobs: Vec<JobId<'_>> = ids.iter().map(|id| JobId::new(id).unwrap()).collect();
     let start = Instant::now();
-    (
-        View::new(&jobs, &vec![Seen::NOTHING; len], goal, start),
-        start,
-    )
+    (View::new(&jobs, goal, start), start)
 }
 
 fn answer(view: &mut View, index: usize, status: &str, error: Option<(&str, &str)>, at: Instant) {
