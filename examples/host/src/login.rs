@@ -1,10 +1,10 @@
 //! `login`: fetches a token, and stores it for its owner alone.
 
-use std::io::Write as _;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use drs_status_core::{Cause, NameOrId, ProjectId, RetryPolicy};
+use drs_status_core::{Cause, NameOrId, ProjectId, RetryPolicy, Token};
 use drs_status_std::Security;
 
 use crate::arguments::Login;
@@ -51,13 +51,14 @@ pub(crate) fn run(login: &Login) -> Result<Exit, Failure> {
         options: plan::options(iam, authorities, &login.reach)?,
         time_limit: login.reach.request_timeout,
     };
-    // A file that cannot be is known before the password goes out.
-    let file = Replacement::create(&login.save, "tmp", Readers::Owner);
-    let file = file.map_err(|error| unwritten(&login.save, &error))?;
+    // A file that cannot be is known before the password goes out. It is made
+    // anew when there is a token, so that whoever ends this leaves none behind.
+    begin(&login.save)
+        .map(drop)
+        .map_err(|error| unwritten(&login.save, &error))?;
     plan.run(Storing {
         plan: &plan,
         path: &login.save,
-        file,
     })
 }
 
@@ -93,13 +94,12 @@ impl Project {
 struct Storing<'a> {
     plan: &'a Plan<'a>,
     path: &'a Path,
-    file: Replacement,
 }
 
 impl Errand for Storing<'_> {
     type Outcome = Exit;
 
-    fn run<S: Security>(mut self, client: &mut AnyClient<'_, S>) -> Result<Exit, Failure> {
+    fn run<S: Security>(self, client: &mut AnyClient<'_, S>) -> Result<Exit, Failure> {
         let failed = |cause: &Cause<_>| self.plan.failure(cause);
         client
             .authenticate()
@@ -108,9 +108,7 @@ impl Errand for Storing<'_> {
         let Some((login, token)) = login.and_then(|login| Some((login, login.token()?))) else {
             return Err(no_login());
         };
-        writeln!(self.file, "{}", token.expose())
-            .and_then(|()| self.file.put_in_place())
-            .map_err(|error| unwritten(self.path, &error))?;
+        store(self.path, token).map_err(|error| unwritten(self.path, &error))?;
         let until = login
             .expires_at()
             .and_then(|time| UNIX_EPOCH.checked_add(time));
@@ -127,6 +125,17 @@ impl Errand for Storing<'_> {
     }
 }
 
+fn begin(path: &Path) -> io::Result<Replacement> {
+    Replacement::create(path, "tmp", Readers::Owner)
+}
+
+fn store(path: &Path, token: Token<'_>) -> io::Result<()> {
+    let mut file = begin(path)?;
+    file.write_secret(token.expose().as_bytes())?;
+    file.write_secret(b"\n")?;
+    file.put_in_place()
+}
+
 fn no_login() -> Failure {
     Failure::usage(
         "nobody says who logs in",
@@ -135,11 +144,16 @@ fn no_login() -> Failure {
     )
 }
 
-fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        Exit::Local,
-        format!("{} cannot be written: {error}", path.display()),
-        "check its folder, the disk and who may write there, then log in again; an old file is as \
-         it was",
-    )
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let advice = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "there is no room for it: make some on that disk, then log in again; an old file is as \
+             it was"
+        }
+        _ => {
+            "check its folder and who may write there, then log in again; an old file is as it was"
+        }
+    };
+    let message = format!("{} cannot be written: {error}", path.display());
+    Failure::new(Exit::Local, message, advice)
 }

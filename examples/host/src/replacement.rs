@@ -69,6 +69,12 @@ impl Replacement {
         self.file.get_ref().set_len(0)
     }
 
+    /// Writes what is secret past our buffer, which is not wiped.
+    pub(crate) fn write_secret(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_mut().write_all(bytes)
+    }
+
     /// Puts it in place of the old file, in one step. Before that it is on disk
     /// as a whole.
     pub(crate) fn put_in_place(mut self) -> io::Result<()> {
