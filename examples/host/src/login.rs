@@ -73,12 +73,19 @@ impl Project {
         if let Some(name) = Sourced::argument("--project-name", login.project_name.as_ref()) {
             return Ok(Self::Name(name));
         }
-        match places.project(login.project.as_ref()) {
-            Ok(id) => Ok(Self::Id(id)),
-            Err(missing) => match places.get(Key::ProjectName)? {
-                Some(name) => Ok(Self::Name(name)),
-                None => Err(missing),
-            },
+        if let Some(id) = places.project_if_any(login.project.as_ref())? {
+            return Ok(Self::Id(id));
+        }
+        match places.get(Key::ProjectName)? {
+            Some(name) => Ok(Self::Name(name)),
+            None => Err(Failure::usage(
+                "--project is missing: a token is for one",
+                format!(
+                    "give it, or --project-name, or set {} or {}",
+                    places.names(Key::Project),
+                    places.names(Key::ProjectName)
+                ),
+            )),
         }
     }
 

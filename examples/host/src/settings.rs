@@ -159,7 +159,7 @@ impl Scope<'_> {
     }
 
     /// What people call `key`, for advice.
-    fn names(&self, key: Key) -> String {
+    pub(crate) fn names(&self, key: Key) -> String {
         let names: Vec<String> = match self.place {
             Some(place) => vec![place.name_of(key)],
             None => Place::all(self.os_cloud)
@@ -172,19 +172,31 @@ impl Scope<'_> {
     }
 
     pub(crate) fn project(&self, given: Option<&String>) -> Result<Sourced, Failure> {
-        if let Some(project) = Sourced::argument("--project", given) {
+        if let Some(project) = self.project_if_any(given)? {
             return Ok(project);
         }
-        self.get(Key::Project)?.ok_or_else(|| {
-            let why = match self.place {
-                Some(_) => ", which belong to the credentials",
-                None => "",
-            };
-            Failure::usage(
-                "--project is missing",
-                format!("give it, or set {}{why}", self.names(Key::Project)),
-            )
-        })
+        let why = match self.place {
+            Some(_) => ", which belongs to the credentials",
+            None => "",
+        };
+        let name = match self.get(Key::ProjectName)? {
+            Some(_) => "; a name alone will not do: the path of a request has the id",
+            None => "",
+        };
+        Err(Failure::usage(
+            "--project is missing",
+            format!("give it, or set {}{why}{name}", self.names(Key::Project)),
+        ))
+    }
+
+    pub(crate) fn project_if_any(
+        &self,
+        given: Option<&String>,
+    ) -> Result<Option<Sourced>, Failure> {
+        match Sourced::argument("--project", given) {
+            Some(project) => Ok(Some(project)),
+            None => self.get(Key::Project),
+        }
     }
 
     fn region(&self, at: &Region) -> Result<Sourced, Failure> {

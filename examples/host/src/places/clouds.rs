@@ -104,8 +104,9 @@ impl Entry {
     }
 
     pub(super) fn name_of(&self, key: Key) -> String {
+        // The last is what counts where there are several.
         let path = paths(key)
-            .first()
+            .last()
             .map_or(String::new(), |path| path.join("."));
         format!("{}.{path} in {}", self.name, self.file.display())
     }
