@@ -48,6 +48,7 @@ pub(crate) fn run() -> Result<Exit, Failure> {
     let plan = Plan {
         question,
         secrets: &secrets,
+        endpoints: "--endpoint",
         login: None,
         options,
         time_limit: Duration::from_secs(10),

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use drs_status_core::{Cause, Request};
+use drs_status_core::Request;
 
 use crate::ask::refused;
 use crate::credentials::{Kind, Secrets};
@@ -52,7 +52,7 @@ fn show(
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok();
     let authorization = credentials.authorization(&request, now);
     let authorization =
-        authorization.map_err(|error| Failure::call(&Cause::Credentials(error), secrets.kind()))?;
+        authorization.map_err(|error| Failure::credentials(error, secrets.kind()))?;
     write(&request.authorized(authorization), before, output)
 }
 

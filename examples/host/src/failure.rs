@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use drs_status_core::{Cause, ProtocolError, TransportError as _, TransportErrorKind};
+use drs_status_core::{
+    Cause, CredentialsError, ProtocolError, TransportError as _, TransportErrorKind,
+};
 use drs_status_std::{SetupError, TransportError};
 
 use crate::credentials::Kind;
@@ -72,10 +74,11 @@ impl Failure {
     }
 
     /// A call by credentials of this kind that failed; ids that cannot be asked
-    /// are not told here, for only their block knows where they stand.
-    pub(crate) fn call(cause: &Cause<TransportError>, kind: Kind) -> Self {
+    /// are not told here, for only their block knows where they stand. `endpoints`
+    /// are the arguments that say where it went.
+    pub(crate) fn call(cause: &Cause<TransportError>, kind: Kind, endpoints: &str) -> Self {
         match cause {
-            Cause::Transport(error) => Self::transport(error),
+            Cause::Transport(error) => Self::transport(error, endpoints),
             Cause::TimedOut => Self::new(
                 Exit::TimedOut,
                 "no answer in time: the time for the request is up",
@@ -86,53 +89,63 @@ impl Failure {
                 format!("the answer cannot be trusted: {error}"),
                 match error {
                     ProtocolError::Redirect(_) => {
-                        "check --endpoint: credentials are not carried to another place"
+                        format!("check {endpoints}: credentials are not carried to another place")
                     }
-                    _ => {
-                        "check that --endpoint is the service and no proxy or login page; \
-                          then ask again"
-                    }
+                    _ => format!(
+                        "check {endpoints}, where a proxy or a login page may answer; then ask again"
+                    ),
                 },
             ),
             Cause::Service(error) => refusal::failure(error, kind),
-            Cause::Credentials(error) => Self::new(
-                Exit::Local,
-                format!("the {kind} cannot authorize the request: {error}"),
-                "set this machine's clock: a signature bears its date",
-            ),
+            Cause::Credentials(error) => Self::credentials(*error, kind),
             other => Self::usage(other.to_string(), "--dry-run shows the request"),
         }
     }
 
-    fn transport(error: &TransportError) -> Self {
+    /// Credentials of this kind that cannot authorize a request.
+    pub(crate) fn credentials(error: CredentialsError, kind: Kind) -> Self {
+        Self::new(
+            Exit::Local,
+            format!("the {kind} cannot authorize the request: {error}"),
+            match error {
+                CredentialsError::NoWallClock => {
+                    "set this machine's clock: a signature bears its date"
+                }
+                _ => "replace them before asking again",
+            },
+        )
+    }
+
+    fn transport(error: &TransportError, endpoints: &str) -> Self {
         use TransportErrorKind as Kind;
         let (exit, advice) = match error.kind() {
             Kind::Resolve => (
                 Exit::Network,
-                "check --endpoint and this machine's name service",
+                format!("check {endpoints} and this machine's name service"),
             ),
             Kind::Connect => (
                 Exit::Network,
-                "check --endpoint, the network, and the proxy if there is one",
+                format!("check {endpoints}, the network, and the proxy if there is one"),
             ),
             Kind::TlsVerify => (
                 Exit::Network,
                 "no request was sent; if the endpoint has an authority of its own, \
-                 name its certificate by --ca-file",
+                 name its certificate by --ca-file"
+                    .to_owned(),
             ),
             Kind::Tls => (
                 Exit::Network,
-                "check that --endpoint speaks TLS 1.2 or 1.3 on this port",
+                format!("check that TLS 1.2 or 1.3 is spoken at the port of {endpoints}"),
             ),
             Kind::Timeout => (
                 Exit::TimedOut,
-                "give it more by --request-timeout or --connect-timeout",
+                "give it more by --request-timeout or --connect-timeout".to_owned(),
             ),
-            Kind::Truncated => (Exit::Untrusted, "ask again"),
-            Kind::Config => (Exit::Usage, "check --endpoint"),
+            Kind::Truncated => (Exit::Untrusted, "ask again".to_owned()),
+            Kind::Config => (Exit::Usage, format!("check {endpoints}")),
             _ => (
                 Exit::Network,
-                "check --endpoint and the network, then ask again",
+                format!("check {endpoints} and the network, then ask again"),
             ),
         };
         Self::new(exit, error.to_string(), advice)

@@ -47,6 +47,7 @@ pub(crate) fn run(login: &Login) -> Result<Exit, Failure> {
             retry: RetryPolicy::never(),
         },
         secrets: &found.secrets,
+        endpoints: "--iam-endpoint",
         login: Some((iam, project.expose())),
         options: plan::options(iam, authorities, &login.reach)?,
         time_limit: login.reach.request_timeout,

@@ -25,6 +25,8 @@ pub(crate) type AnyClient<'a, S> = Client<'a, UreqTransport<S>, Credentials<'a>>
 pub(crate) struct Plan<'a> {
     pub(crate) question: Question<'a>,
     pub(crate) secrets: &'a Secrets,
+    /// The arguments that say where requests go, for advice.
+    pub(crate) endpoints: &'static str,
     /// Where a login goes, and the project that its token is for.
     pub(crate) login: Option<(Endpoint<'a>, NameOrId<'a>)>,
     pub(crate) options: Options,
@@ -59,7 +61,7 @@ impl Plan<'_> {
 
     /// The failure of a call of this plan, but for ids that cannot be asked.
     pub(crate) fn failure(&self, cause: &Cause<TransportError>) -> Failure {
-        let mut failure = Failure::call(cause, self.secrets.kind());
+        let mut failure = Failure::call(cause, self.secrets.kind(), self.endpoints);
         if let Cause::Transport(_) | Cause::Protocol(_) = cause {
             let service = self.question.endpoint;
             let place = match self.login {

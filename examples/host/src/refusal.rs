@@ -15,7 +15,12 @@ pub(crate) fn failure(error: &ServiceError, kind: Kind) -> Failure {
         return login_failure(error);
     }
     if error.is_authentication() {
-        let message = format!("the service does not accept the {kind}{}", details(error));
+        let what = match kind {
+            // An older one would have been renewed.
+            Kind::Login => "token that IAM has just given".to_owned(),
+            Kind::Token | Kind::AccessKey => kind.to_string(),
+        };
+        let message = format!("the service does not accept the {what}{}", details(error));
         return Failure::new(
             Exit::Authentication,
             message,
@@ -32,11 +37,12 @@ fn login_failure(error: &ServiceError) -> Failure {
         return Failure::new(
             Exit::Authentication,
             format!(
-                "IAM does not accept the user, the domain or the password{}",
+                "IAM does not accept the password of this user{}",
                 details(error)
             ),
-            "check all three, and the project; nothing was tried twice, for wrong passwords in a \
-             row lock the user",
+            "it is the password, or the user, domain or project beside it, and no token; correct it \
+             before the next login: it is not tried again, for repeated wrong attempts lock the \
+             account",
         );
     }
     Failure::new(
@@ -96,13 +102,17 @@ fn fixed_advice(error: &ServiceError, kind: Kind) -> &'static str {
     };
     match kind {
         Kind::Token if error.reason() == Some(Reason::TokenExpired) => {
-            "it has expired, or belongs to another region: take a fresh one from the endpoint's region"
+            "it has expired, or belongs to another region: take a fresh one from the endpoint's \
+             region, as by drs-status login; if that is refused too, it is the region"
         }
         Kind::Token => {
             "take a fresh one before asking again: more than five refusals in a row may lock the \
              account's key for five minutes"
         }
-        Kind::Login => "the token is fresh: check that endpoint, IAM and project are of one region",
+        Kind::Login => {
+            "it is fresh, so it belongs to another region or cloud: let --endpoint, --iam-endpoint \
+             and --project be of one region"
+        }
         Kind::AccessKey if says(LOCKED) => {
             "it is locked: ask nothing by it for five minutes, then check its secret and ask once"
         }

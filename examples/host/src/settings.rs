@@ -121,6 +121,10 @@ impl Settings {
             .map(|url| endpoint::read_iam(url.expose(), self.plaintext, scheme))
             .transpose()?;
         Ok(Plan {
+            endpoints: match iam {
+                Some(_) => "--endpoint and --iam-endpoint",
+                None => "--endpoint",
+            },
             login: iam.map(|iam| (iam, NameOrId::Id(question.project.as_str()))),
             options: plan::options(question.endpoint, authorities, &way.reach)?,
             time_limit: way.reach.request_timeout,

@@ -33,9 +33,13 @@ fn signed(sim: &Sim, secret: &str) -> Run {
 }
 
 fn login(sim: &Sim, save: &str, password: &str) -> Run {
+    login_at(sim, sim.endpoint(), save, password)
+}
+
+fn login_at(sim: &Sim, iam: &str, save: &str, password: &str) -> Run {
     let account = sim.account();
     let password = file(&format!("advice-{save}"), password);
-    trusting(sim, &["login", "--iam-endpoint", sim.endpoint()])
+    trusting(sim, &["login", "--iam-endpoint", iam])
         .arguments(&["--user", &account.user, "--domain", &account.domain])
         .arguments(&["--password-file", &password, "--save", save])
         .arguments(&["--project", &account.project_id])
@@ -69,16 +73,36 @@ fn a_locked_key() {
     assert_snapshot!(signed(&sim, SK).end());
 }
 
-/// A token of another region is refused as one that must be renewed.
+/// A token of another region is refused as one that must be renewed. Of one that
+/// was given, nobody can tell which of both it is; of one that was just fetched it
+/// is the region.
 #[test]
 fn a_wrong_region() {
+    const REFUSAL: (u16, &str, &str) = (401, "APIGW.0307", "The token must be updated.");
+    let refusal = || Answer::gateway(REFUSAL.0, REFUSAL.1, REFUSAL.2);
     let sim = service().start().unwrap();
-    sim.next_answers(vec![Answer::gateway(
-        401,
-        "APIGW.0307",
-        "The token must be updated.",
-    )]);
+    sim.next_answers(vec![refusal()]);
     assert_snapshot!(query(&sim, sim.endpoint()).end());
+
+    let other = service().start().unwrap();
+    let account = other.account();
+    let authorities = [sim.ca_pem(), other.ca_pem()].concat();
+    let authorities = file("advice-two-regions.pem", authorities);
+    sim.next_answers(vec![refusal()]);
+    let ended = query(&sim, sim.endpoint())
+        .without_variable("OS_TOKEN")
+        .variables(&[
+            ("OS_USERNAME", &account.user),
+            ("OS_PASSWORD", &account.password),
+            ("OS_USER_DOMAIN_NAME", &account.domain),
+            ("OS_PROJECT_ID", &account.project_id),
+            ("OS_AUTH_URL", &format!("{}/v3", other.endpoint())),
+        ])
+        .authority(Some(&authorities))
+        .end();
+    assert_snapshot!("a_wrong_region_of_a_login", ended);
+    // What was just given is not renewed.
+    assert_eq!((other.request_count(), sim.request_count()), (1, 2));
 }
 
 #[test]
@@ -108,6 +132,11 @@ fn no_route() {
     };
     let advice = rest.lines().last().unwrap_or_default();
     assert_snapshot!(format!("{message}\n{advice}"));
+
+    // Port 1 is nobody's.
+    let password = sim.account().password.clone();
+    let ended = login_at(&sim, "https://127.0.0.1:1", "advice-token.txt", &password).end();
+    assert_snapshot!("no_route_to_iam", ended);
 }
 
 #[test]
