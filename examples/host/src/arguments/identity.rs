@@ -10,7 +10,7 @@ use clap::Args;
 pub(crate) struct Identity {
     /// Read the token from a file, alone on one line
     /// [env, the token itself: DRS_STATUS_TOKEN, OS_TOKEN, OS_AUTH_TOKEN]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "user")]
     pub(crate) token_file: Option<PathBuf>,
 
     /// Sign by this access key
@@ -19,7 +19,7 @@ pub(crate) struct Identity {
         long,
         value_name = "ID",
         requires = "secret_key_file",
-        conflicts_with = "token_file"
+        conflicts_with_all = ["token_file", "user"]
     )]
     pub(crate) access_key_id: Option<String>,
 

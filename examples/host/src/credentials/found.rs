@@ -27,10 +27,7 @@ impl Found {
             }),
             None => Self::elsewhere(identity.os_cloud.as_deref())?,
         };
-        if let Some(found) = &found {
-            found.secrets.check()?;
-        }
-        Ok(found)
+        found.map(Self::checked).transpose()
     }
 
     /// The same for somebody who wants to log in: other credentials do not count.
@@ -38,13 +35,19 @@ impl Found {
         account: &Account,
         os_cloud: Option<&str>,
     ) -> Result<Option<Self>, Failure> {
-        if let Some(secrets) = login_in_arguments(account)? {
-            return Ok(Some(Self {
+        let found = match login_in_arguments(account)? {
+            Some(secrets) => Some(Self {
                 secrets,
                 place: None,
-            }));
-        }
-        Self::in_places(os_cloud, login_in_place)
+            }),
+            None => Self::in_places(os_cloud, login_in_place)?,
+        };
+        found.map(Self::checked).transpose()
+    }
+
+    fn checked(self) -> Result<Self, Failure> {
+        self.secrets.check()?;
+        Ok(self)
     }
 
     fn in_arguments(identity: &Identity) -> Result<Option<Secrets>, Failure> {

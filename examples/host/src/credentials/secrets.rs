@@ -63,7 +63,15 @@ impl Secrets {
                 secret,
                 security_token,
             } => access_key(id, secret, security_token.as_ref()).map(drop),
-            Self::Login { .. } => Ok(()),
+            Self::Login {
+                user,
+                password,
+                domain,
+            } => {
+                one_line(user, "user")?;
+                one_line(password, "password")?;
+                one_line(domain, "domain")
+            }
         }
     }
 
@@ -170,6 +178,20 @@ fn access_key<'k>(
         None => Ok(key),
         Some(text) => Ok(key.security_token(token(text, "security token")?)),
     }
+}
+
+/// What cannot be right is not sent: an attempt to log in counts where it is made.
+fn one_line(text: &Sourced, what: &str) -> Result<(), Failure> {
+    let is_one = !text.expose().is_empty() && !text.expose().contains(char::is_control);
+    is_one.then_some(()).ok_or_else(|| {
+        Failure::usage(
+            format!(
+                "{}: no {what}: it is empty, or has a line end or another control character in it",
+                text.source()
+            ),
+            format!("put the {what} there, alone on one line"),
+        )
+    })
 }
 
 fn token<'t>(text: &'t Sourced, what: &str) -> Result<Token<'t>, Failure> {
