@@ -119,4 +119,26 @@ mod tests {
         assert!(read("https://drs.example.com", Plaintext::LoopbackOnly).is_ok());
         assert!(read("https://drs.example.com", Plaintext::Allowed).is_err());
     }
+
+    #[test]
+    fn the_version_may_stand_in_the_endpoint_of_iam() {
+        for end in ["", "/", "/v3", "/v3/"] {
+            let url = format!("https://iam.eu-de.otc.t-systems.com{end}");
+            let iam = read_iam(&url, Plaintext::LoopbackOnly, Some(Scheme::Https)).unwrap();
+            assert_eq!(iam.to_string(), "https://iam.eu-de.otc.t-systems.com");
+        }
+        let iam = read_iam(
+            "https://iam.example.com/base/v3/",
+            Plaintext::LoopbackOnly,
+            None,
+        );
+        assert_eq!(iam.unwrap().to_string(), "https://iam.example.com/base");
+        // Nothing leads from one to the other.
+        for (url, service) in [
+            ("http://127.0.0.1/v3", Scheme::Https),
+            ("https://127.0.0.1/v3", Scheme::Http),
+        ] {
+            assert!(read_iam(url, Plaintext::LoopbackOnly, Some(service)).is_err());
+        }
+    }
 }

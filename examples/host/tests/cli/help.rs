@@ -27,6 +27,11 @@ fn watch_help() {
 }
 
 #[test]
+fn login_help() {
+    assert_snapshot!(drs_status(&["login", "--help"]).end());
+}
+
+#[test]
 fn the_readme_has_the_same_exit_codes() {
     let help = drs_status(&["--help"]).end().stdout;
     let readme = include_str!("../../README.md");
@@ -53,7 +58,14 @@ fn every_shell_has_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let ended = drs_status(&["completions", shell]).end();
         assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{shell}");
-        for word in ["drs-status", "query", "watch", "token-file", "until"] {
+        for word in [
+            "drs-status",
+            "query",
+            "watch",
+            "login",
+            "token-file",
+            "until",
+        ] {
             assert!(ended.stdout.contains(word), "{shell} lacks {word}");
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use drs_status_sim::{Builder, Job, Sim, Tls};
+use drs_status_sim::{Answer, Builder, Job, Sim, Tls};
 use insta::assert_snapshot;
 
 use crate::program::{Run, drs_status, file};
@@ -63,8 +63,8 @@ const ASK: &str = "/v3/P/jobs/batch-status";
 #[test]
 fn a_token_is_stored_for_its_owner_alone_and_asks() {
     let sim = service().token_length(5000).start().unwrap();
-    let name = "login-token.txt";
-    let _ = fs::remove_file(path(name));
+    // One that everybody may read is in the way.
+    let name = &file("login-token.txt", "an-old-token");
     let account = sim.account();
     let password = file("login-password.txt", format!("{}\n", account.password));
     for project in [
@@ -180,6 +180,8 @@ fn half_a_login_is_none() {
         assert_snapshot!(name, query(&sim).without_variable(missing).end());
     }
     let save = ["login", "--save", "login-never.txt"];
+    let nowhere = with_account(&sim, &save).without_variable("OS_PROJECT_ID");
+    assert_snapshot!("login_for_no_project", nowhere.end());
     assert_snapshot!("login_nobody", trusting(&sim, &save).end());
     let ended = trusting(&sim, &save)
         .arguments(&["--user", "somebody"])
@@ -187,8 +189,170 @@ fn half_a_login_is_none() {
     assert_eq!(ended.code, 2, "{ended}");
     let other = with_account(&sim, &save).variable("OS_AUTH_URL", "http://iam.example.com/v3");
     assert_snapshot!("login_unprotected", other.authority(None).end());
+    let named = query(&sim)
+        .without_variable("OS_PROJECT_ID")
+        .variable("OS_PROJECT_NAME", &sim.account().project);
+    assert_snapshot!("login_project_by_name", named.end());
     let mixed = query(&sim).variable("OS_AUTH_URL", "http://127.0.0.1:1/v3");
     assert_snapshot!("login_mixed", mixed.end());
     assert_eq!(sim.connections(), 0);
     assert!(!path("login-never.txt").exists());
+}
+
+/// An attempt that can only fail would count as one.
+#[test]
+fn what_is_no_password_is_not_sent() {
+    let sim = service().start().unwrap();
+    let account = sim.account();
+    let arguments = ["--user", &account.user, "--domain", &account.domain];
+    for (name, content) in [("empty", "\n"), ("lines", "first-line\nsecond\n")] {
+        let password = file(&format!("login-{name}-password.txt"), content);
+        let ended = query(&sim)
+            .arguments(&arguments)
+            .arguments(&["--password-file", &password])
+            .end();
+        assert!(!ended.to_string().contains("first-line"));
+        assert_snapshot!(format!("login_password_of_{name}"), ended);
+    }
+    assert_eq!(sim.connections(), 0);
+}
+
+#[test]
+fn a_login_goes_with_no_other_credentials() {
+    let sim = service().start().unwrap();
+    let account = sim.account();
+    let password = file("login-with-others.txt", &account.password);
+    let token = file("login-beside.txt", sim.token());
+    let login = |run: Run| {
+        run.arguments(&["--user", &account.user, "--domain", &account.domain])
+            .arguments(&["--password-file", &password])
+    };
+    let others: [&[&str]; 2] = [
+        &["--token-file", &token],
+        &["--access-key-id", "HPUA0001", "--secret-key-file", &token],
+    ];
+    for other in others {
+        let ended = login(query(&sim)).arguments(other).end();
+        assert_eq!(ended.code, 2, "{ended}");
+        assert!(ended.stderr.contains("cannot be used with"), "{ended}");
+    }
+    assert_eq!(sim.connections(), 0);
+    // Arguments win over whoever is in the environment.
+    let ended = login(query(&sim))
+        .variable("OS_TOKEN", "a-token-of-somebody-else")
+        .variable("OS_USERNAME", "somebody-else")
+        .variable("OS_PASSWORD", "their-password")
+        .end();
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(paths(&sim), [LOGIN, ASK]);
+}
+
+#[test]
+fn where_iam_is_follows_from_cloud_and_region() {
+    let sim = service().start().unwrap();
+    let ended = query(&sim).without_variable("OS_AUTH_URL").arguments(&[
+        "--cloud",
+        "otc",
+        "--region",
+        "eu-de",
+        "--show-source",
+    ]);
+    assert_snapshot!("login_show_derived", ended.end());
+}
+
+#[test]
+fn a_wrong_password_is_sent_once() {
+    let sim = service().start().unwrap();
+    let at = ["--endpoint", sim.endpoint()];
+    for (number, (command, code)) in [("query", 3), ("check", 3), ("watch", 3)]
+        .iter()
+        .enumerate()
+    {
+        let ended = with_account(&sim, &[command, ID])
+            .arguments(&at)
+            .variable("OS_PASSWORD", "a-wrong-password")
+            .end();
+        assert_eq!(ended.code, *code, "{ended}");
+        assert!(
+            ended.to_string().contains("the password of this user"),
+            "{ended}"
+        );
+        assert_eq!(sim.request_count(), number + 1, "{command}");
+    }
+}
+
+#[test]
+fn what_goes_wrong_leaves_an_old_token_and_no_other_file() {
+    let sim = service().start().unwrap();
+    let folder = path("login-folder");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("token.txt"), "the-old-token\n").unwrap();
+    let save = ["login", "--save", "login-folder/token.txt"];
+    let ended = with_account(&sim, &save)
+        .variable("OS_PASSWORD", "a-wrong-password")
+        .end();
+    assert_eq!(ended.code, 3, "{ended}");
+    sim.next_answers(vec![Answer::iam(500, "Something broke.")]);
+    assert_eq!(with_account(&sim, &save).end().code, 4);
+    let old = fs::read_to_string(folder.join("token.txt")).unwrap();
+    assert_eq!(old, "the-old-token\n");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    // What cannot be stored is not asked for.
+    let asked = sim.request_count();
+    for place in ["login-no-folder/token.txt", "login-folder", "/dev/null"] {
+        let ended = with_account(&sim, &["login", "--save", place]).end();
+        assert_eq!(ended.code, 9, "{ended}");
+    }
+    assert_eq!(sim.request_count(), asked);
+}
+
+#[test]
+fn a_watch_logs_in_again_when_its_token_is_refused() {
+    let sim = service().start().unwrap();
+    let watch = with_account(&sim, &["watch", ID, "--endpoint", sim.endpoint()])
+        .arguments(&["--every", "100ms", "--until", "PAUSING", "--output", "line"])
+        .begin();
+    watch.wait_for("INCRE_TRANSFER_STARTED");
+    sim.expire_tokens();
+    sim.set_status(ID, "PAUSING");
+    let ended = watch.end();
+    assert_eq!(ended.code, 0, "{ended}");
+    let logins = paths(&sim).iter().filter(|path| *path == LOGIN).count();
+    assert_eq!(logins, 2);
+}
+
+/// Neither a password nor a token, however much is told.
+#[test]
+fn no_secret_is_shown() {
+    let sim = service().token_length(200).start().unwrap();
+    let at = ["--endpoint", sim.endpoint(), "-vv"];
+    let commands: [&[&str]; 6] = [
+        &["query", ID],
+        &["query", ID, "--output", "json"],
+        &["query", ID, "--dry-run"],
+        &["query", ID, "--show-source"],
+        &["check", ID],
+        &["watch", ID, "--until", "INCRE_TRANSFER_STARTED"],
+    ];
+    let runs = commands.map(|command| with_account(&sim, command).arguments(&at));
+    let login = with_account(&sim, &["login", "-vv", "--save", "login-shown.txt"]);
+    // That the password is not shown is asserted of every run.
+    let shown: Vec<String> = runs
+        .into_iter()
+        .chain([login])
+        .map(|run| run.end().to_string())
+        .collect();
+    let stored = fs::read_to_string(path("login-shown.txt")).unwrap();
+    let requests = sim.requests();
+    let sent = requests
+        .iter()
+        .filter_map(|request| request.header("x-auth-token"));
+    let tokens: Vec<&str> = sent.chain([stored.trim()]).collect();
+    assert_eq!(tokens.len(), 5);
+    for output in shown {
+        for token in &tokens {
+            assert!(!output.contains(token), "a token is shown");
+        }
+    }
 }
