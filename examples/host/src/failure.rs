@@ -15,7 +15,7 @@ use crate::refusal;
 use crate::stderr::say;
 
 /// Why a run ended early.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     /// Who did what.

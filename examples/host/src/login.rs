@@ -18,7 +18,8 @@ use crate::plan::{self, AnyClient, Errand, Plan};
 use crate::question::Question;
 use crate::replacement::{Readers, Replacement};
 use crate::settings::Scope;
-use crate::source::Sourced;
+use crate::show_source;
+use crate::source::{Source, Sourced};
 use crate::stderr::say;
 use crate::time::utc;
 
@@ -27,6 +28,9 @@ const NO_PROJECT: ProjectId<'_> = ProjectId::literal("none");
 
 /// Logs in as the arguments say, and stores the token.
 pub(crate) fn run(login: &Login) -> Result<Exit, Failure> {
+    if login.show_source {
+        return show_source::login(login);
+    }
     let os_cloud = login.os_cloud.as_deref();
     let found = Found::look_for_login(&login.account, os_cloud)?.ok_or_else(no_login)?;
     let places = Scope {
@@ -64,13 +68,13 @@ pub(crate) fn run(login: &Login) -> Result<Exit, Failure> {
 }
 
 /// The project that the token is for.
-enum Project {
+pub(crate) enum Project {
     Id(Sourced),
     Name(Sourced),
 }
 
 impl Project {
-    fn look(login: &Login, places: &Scope<'_>) -> Result<Self, Failure> {
+    pub(crate) fn look(login: &Login, places: &Scope<'_>) -> Result<Self, Failure> {
         if let Some(name) = Sourced::argument("--project-name", login.project_name.as_ref()) {
             return Ok(Self::Name(name));
         }
@@ -87,6 +91,12 @@ impl Project {
                     places.names(Key::ProjectName)
                 ),
             )),
+        }
+    }
+
+    pub(crate) const fn source(&self) -> &Source {
+        match self {
+            Self::Id(text) | Self::Name(text) => text.source(),
         }
     }
 
@@ -144,7 +154,8 @@ fn store(path: &Path, token: Token<'_>) -> io::Result<()> {
     file.put_in_place()
 }
 
-fn no_login() -> Failure {
+/// Nobody says who logs in.
+pub(crate) fn no_login() -> Failure {
     Failure::usage(
         "nobody says who logs in",
         "give --user, --domain and --password-file, or set OS_USERNAME, OS_PASSWORD and \

@@ -6,11 +6,12 @@
 //! and [`ids`] read and judge, and a [`question`] comes of it. With
 //! [`credentials`] it makes a [`plan`], which makes a client. [`query`] and
 //! `demo` lead to [`ask`], which asks block by block; [`dry_run`] and
-//! [`show_source`] only show. [`login`] fetches a token for later. [`check`] asks in the same way, for a monitor;
-//! [`metrics`] are for another, in a file that is a [`replacement`]; [`standing`] is how either counts a job.
+//! [`show_source`] only show. [`login`] fetches a token for later, into a file
+//! that is a [`replacement`]. [`check`] asks in the same way, for a monitor;
+//! [`metrics`] are for another; [`standing`] is how either counts a job.
 //! [`watch`] asks again and again, and draws on the [`screen`]. What is answered
-//! goes to standard output by way of [`output`], everything else to [`stderr`]. How it ended is
-//! told by [`tally`], [`exit`], [`failure`] and [`refusal`].
+//! goes to standard output by way of [`output`], everything else to [`stderr`].
+//! How it ended is told by [`tally`], [`exit`], [`failure`] and [`refusal`].
 
 mod arguments;
 mod ask;

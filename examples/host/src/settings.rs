@@ -17,6 +17,9 @@ use crate::question::Question;
 use crate::region::Cloud;
 use crate::source::{Source, Sourced};
 
+/// The file of the certificate authorities to trust, and who names it.
+pub(crate) type Authorities = (PathBuf, Source);
+
 /// Everything that is asked but ids and page, each as it was found or why it
 /// was not.
 pub(crate) struct Search {
@@ -29,7 +32,7 @@ pub(crate) struct Search {
     /// Where IAM is; only for a login.
     pub(crate) iam: Option<Result<Sourced, Failure>>,
     /// The file of the certificate authorities to trust.
-    pub(crate) authorities: Result<Option<(PathBuf, Source)>, Failure>,
+    pub(crate) authorities: Result<Option<Authorities>, Failure>,
 }
 
 impl Search {
@@ -69,7 +72,7 @@ pub(crate) struct Settings {
     retry: RetryPolicy,
     secrets: Option<Secrets>,
     iam: Option<Sourced>,
-    authorities: Option<(PathBuf, Source)>,
+    authorities: Option<Authorities>,
 }
 
 impl Settings {
@@ -238,7 +241,7 @@ impl Scope<'_> {
     }
 
     /// The file of the certificate authorities to trust.
-    pub(crate) fn authorities(&self, reach: &Reach) -> Result<Option<(PathBuf, Source)>, Failure> {
+    pub(crate) fn authorities(&self, reach: &Reach) -> Result<Option<Authorities>, Failure> {
         if let Some(path) = &reach.ca_file {
             return Ok(Some((path.clone(), Source::Argument("--ca-file"))));
         }

@@ -65,6 +65,9 @@ pub(crate) struct Account {
 
     /// Where IAM is, if it is not that of --cloud and --region
     /// [env: HUAWEICLOUD_SDK_IAM_ENDPOINT, OS_AUTH_URL]
+    ///
+    /// Its version, /v3, may stand at its end. A variable counts beside credentials
+    /// of its own family, or of --user.
     #[arg(long, value_name = "URL")]
     pub(crate) iam_endpoint: Option<String>,
 }

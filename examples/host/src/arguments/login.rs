@@ -45,6 +45,10 @@ pub(crate) struct Login {
     #[arg(long, value_name = "NAME", help_heading = "Who asks")]
     pub(crate) os_cloud: Option<String>,
 
+    /// Show where each setting comes from, never what it is, and send nothing
+    #[arg(long, help_heading = "Where, and how")]
+    pub(crate) show_source: bool,
+
     #[command(flatten, next_help_heading = "Where, and how")]
     pub(crate) at: Region,
     #[command(flatten, next_help_heading = "Where, and how")]

@@ -43,7 +43,7 @@ pub(crate) struct Way {
 /// Where a cloud's services are.
 #[derive(Args)]
 pub(crate) struct Region {
-    /// Ask the service of this cloud in --region, if there is no --endpoint
+    /// Ask the services of this cloud in --region, where no argument is a URL
     /// [env: DRS_STATUS_CLOUD]
     #[arg(long, value_enum)]
     pub(crate) cloud: Option<Cloud>,

@@ -248,7 +248,7 @@ fn a_login_goes_with_no_other_credentials() {
 }
 
 #[test]
-fn where_iam_is_follows_from_cloud_and_region() {
+fn where_a_login_comes_from_is_shown() {
     let sim = service().start().unwrap();
     let ended = query(&sim).without_variable("OS_AUTH_URL").arguments(&[
         "--cloud",
@@ -258,6 +258,14 @@ fn where_iam_is_follows_from_cloud_and_region() {
         "--show-source",
     ]);
     assert_snapshot!("login_show_derived", ended.end());
+    let login = ["login", "--show-source", "--save", "login-never.txt"];
+    let ended = with_account(&sim, &login)
+        .without_variable("OS_PROJECT_ID")
+        .variable("OS_PROJECT_NAME", &sim.account().project);
+    assert_snapshot!("login_show_for_login", ended.end());
+    assert_snapshot!("login_show_nobody", trusting(&sim, &login).end());
+    assert_eq!(sim.connections(), 0);
+    assert!(!path("login-never.txt").exists());
 }
 
 #[test]
