@@ -364,3 +364,27 @@ fn no_secret_is_shown() {
         }
     }
 }
+
+/// Somebody changes the password while the watch goes on.
+#[test]
+fn a_watch_ends_when_its_password_is_refused() {
+    let sim = service().start().unwrap();
+    let watch = with_account(&sim, &["watch", ID, "--endpoint", sim.endpoint()])
+        .arguments(&["--every", "100ms", "--until", "never", "--output", "line"])
+        .begin();
+    watch.wait_for("INCRE_TRANSFER_STARTED");
+    sim.next_answers(vec![
+        Answer::gateway(401, "APIGW.0307", "The token must be updated."),
+        Answer::iam(401, "The username or password is wrong."),
+    ]);
+    let ended = watch.end();
+    assert_eq!(ended.code, 3, "{ended}");
+    assert!(
+        ended.stderr.contains("the password of this user"),
+        "{ended}"
+    );
+    let paths = paths(&sim);
+    assert_eq!(paths.iter().filter(|path| *path == LOGIN).count(), 2);
+    // Nothing was asked after it.
+    assert_eq!(paths.last().unwrap(), LOGIN);
+}
