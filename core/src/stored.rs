@@ -37,7 +37,7 @@ impl TextLen {
 
     /// The length of the whole text in bytes.
     pub(crate) const fn needed(self) -> usize {
-        self.stored as usize + self.missed as usize
+        self.stored.saturating_add(self.missed) as usize
     }
 
     /// Whether all of the text was stored.
@@ -45,12 +45,11 @@ impl TextLen {
         self.missed == 0
     }
 
-    /// The length, if all of the text was stored.
-    pub(crate) const fn whole(self) -> Option<StoredLen> {
-        if self.is_complete() {
-            Some(self.stored())
-        } else {
-            None
+    /// The text in `room`, if all of it was stored.
+    pub(crate) fn whole_of(self, room: &[u8]) -> Option<&[u8]> {
+        match self.missed {
+            0 => room.get(..self.stored as usize),
+            _ => None,
         }
     }
 
@@ -135,14 +134,11 @@ impl StoredLen {
         Self(short)
     }
 
-    /// The bytes that were stored in `room`.
-    pub(crate) fn bytes_of(self, room: &[u8]) -> &[u8] {
-        room.get(..usize::from(self.0)).unwrap_or_default()
-    }
-
     /// What was stored in `room`: only whole characters ever are.
     pub(crate) fn text_of(self, room: &[u8]) -> Text<'_> {
-        Text::of_stored(self.bytes_of(room))
+        // It is never more than the room: the minimum spares the other way.
+        let len = room.len().min(self.0.into());
+        Text::of_stored(room.get(..len).unwrap_or_default())
     }
 }
 
@@ -157,5 +153,24 @@ const fn low(bits: u32) -> u8 {
 pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
     for (to, from) in to.iter_mut().zip(from) {
         *to = *from;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_any_length_is_never_taken_for_one_that_fits() {
+        let room = [b'x'; 8];
+        let mut text = TextLen::NOTHING;
+        text.add(4);
+        assert_eq!(text.whole_of(&room), Some(&room[..4]));
+        text.miss(usize::MAX);
+        text.miss(5);
+        assert_eq!(
+            (text.whole_of(&room), text.needed()),
+            (None, u32::MAX as usize)
+        );
     }
 }

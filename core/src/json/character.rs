@@ -60,9 +60,9 @@ impl Scanner {
                 Err(Fault::Surrogate)
             };
         }
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' | b'A'..=b'F' => (byte | 0x20) - b'a' + 10,
+        let digit = match (byte, byte | 0x20) {
+            (b'0'..=b'9', _) => byte - b'0',
+            (_, lower @ b'a'..=b'f') => lower - b'a' + 10,
             _ => return Err(Fault::Escape),
         };
         self.code = self.code << 4 | digit as u32;

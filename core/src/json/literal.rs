@@ -5,12 +5,12 @@ use super::{Event, Fault, Scanner};
 /// The letters that are to come in the literal that begins with `byte`, the next
 /// one lowest.
 pub(super) const fn beginning(byte: u8) -> Result<u32, Fault> {
-    Ok(u32::from_le_bytes(*match byte {
-        b't' => b"rue\0",
-        b'f' => b"alse",
-        b'n' => b"ull\0",
+    Ok(match byte {
+        b't' => u32::from_le_bytes(*b"rue\0"),
+        b'f' => u32::from_le_bytes(*b"alse"),
+        b'n' => u32::from_le_bytes(*b"ull\0"),
         _ => return Err(Fault::Unexpected),
-    }))
+    })
 }
 
 impl Scanner {
@@ -24,7 +24,6 @@ impl Scanner {
         if self.code != 0 {
             return Ok(None);
         }
-        self.after_value();
         // Of the three one alone does not end with an `e`.
         Ok(Some(match byte {
             b'e' => Event::Bool,

@@ -187,8 +187,7 @@ impl Scanner {
     /// The last key, until the next event; empty also if it was longer than any
     /// that is known.
     pub(crate) fn key(&self) -> &[u8] {
-        let whole = self.text.whole();
-        whole.map(|len| len.bytes_of(&self.key)).unwrap_or_default()
+        self.text.whole_of(&self.key).unwrap_or_default()
     }
 
     /// The length of the string or number that was the last event.
@@ -225,22 +224,26 @@ impl Scanner {
             if self.state.is_between() {
                 pass_white(input);
             }
-            let Some((&byte, rest)) = input.split_first() else {
+            let Some((&byte, mut rest)) = input.split_first() else {
                 return Ok(None);
             };
             let event = match self.state {
                 State::IN_STRING => {
-                    if self.in_string(input, room)? {
-                        return Ok(Some(self.end_of_string()));
+                    let is_whole = self.in_string(input, room)?;
+                    rest = *input;
+                    match self.kind {
+                        _ if !is_whole => None,
+                        Kind::Key => Some(Event::Key),
+                        Kind::Value => Some(Event::String),
                     }
-                    continue;
                 }
                 State::IN_NUMBER => {
-                    if !self.number.take(byte)? {
-                        self.after_value();
-                        return Ok(Some(Event::Number));
+                    if self.number.take(byte)? {
+                        None
+                    } else {
+                        rest = *input;
+                        Some(Event::Number)
                     }
-                    None
                 }
                 State::IN_LITERAL => self.in_literal(byte)?,
                 State::IN_ESCAPE | State::IN_UNIT | State::IN_UTF8 => {
@@ -250,17 +253,29 @@ impl Scanner {
                     None
                 }
                 _ => {
-                    let at = self.offset.wrapping_sub(input.len());
-                    self.between(byte, at)?
+                    self.token_at = self.offset.wrapping_sub(input.len());
+                    self.between(byte)?
                 }
             };
+            *input = rest;
+            if let Some(event) = event {
+                self.state = self.behind(event);
+                return Ok(Some(event));
+            }
             if self.state == State::IN_NUMBER {
                 self.text.push(room, u32::from(byte));
             }
-            *input = rest;
-            if event.is_some() {
-                return Ok(event);
-            }
+        }
+    }
+
+    /// What may come behind what was come upon.
+    #[inline(always)]
+    const fn behind(&self, event: Event) -> State {
+        match event {
+            Event::Start(level) => passing::behind_opening(level),
+            Event::Key => State::COLON,
+            _ if self.depth() == 0 => State::NOTHING,
+            _ => State::COMMA_OR_END,
         }
     }
 
@@ -279,50 +294,35 @@ impl Scanner {
         self.start_string(kind);
     }
 
-    /// Judges a byte between the texts, which stands at offset `at`.
+    /// Judges a byte between the texts.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn between(&mut self, byte: u8, at: usize) -> Result<Option<Event>, Fault> {
-        let what = match byte {
-            b',' => State::COMMA,
-            b':' => State::COLON,
-            b'}' | b']' => State::END,
-            b'"' if self.state.has(State::KEY) => State::KEY,
-            _ => State::VALUE,
-        };
-        if !self.state.has(what) {
-            return Err(match self.state {
-                State::NOTHING => Fault::Trailing,
-                _ => Fault::Unexpected,
-            });
-        }
-        self.token_at = at;
+    fn between(&mut self, byte: u8) -> Result<Option<Event>, Fault> {
+        self.text = TextLen::NOTHING;
+        let level = self.nesting.level();
         self.state = match byte {
-            b',' => passing::behind_comma(self.nesting.level()),
-            b':' => State::VALUE,
-            b'}' | b']' => {
-                if self.nesting.level() != Level::of(byte) {
-                    return Err(Fault::Unexpected);
-                }
+            b',' if self.state.has(State::COMMA) => passing::behind_comma(level),
+            b':' if self.state.has(State::COLON) => State::VALUE,
+            b'}' | b']' if self.state.has(State::END) && level == Level::of(byte) => {
                 self.nesting.close();
-                self.after_value();
                 return Ok(Some(Event::End));
             }
+            b'"' if self.state.has(State::KEY) => {
+                self.kind = Kind::Key;
+                State::IN_STRING
+            }
+            _ if self.state == State::NOTHING => return Err(Fault::Trailing),
+            _ if !self.state.has(State::VALUE) => return Err(Fault::Unexpected),
             b'{' | b'[' => {
                 let level = Level::of(byte);
                 self.nesting.open(level)?;
-                self.state = passing::behind_opening(level);
                 return Ok(Some(Event::Start(level)));
             }
             b'"' => {
-                self.start_string(match what {
-                    State::KEY => Kind::Key,
-                    _ => Kind::Value,
-                });
+                self.kind = Kind::Value;
                 State::IN_STRING
             }
             b'-' | b'0'..=b'9' => {
-                self.text = TextLen::NOTHING;
                 self.number = Number::beginning(byte);
                 State::IN_NUMBER
             }
@@ -338,14 +338,6 @@ impl Scanner {
         self.kind = kind;
         self.text = TextLen::NOTHING;
         self.state = State::IN_STRING;
-    }
-
-    /// A value has ended.
-    fn after_value(&mut self) {
-        self.state = match self.depth() {
-            0 => State::NOTHING,
-            _ => State::COMMA_OR_END,
-        };
     }
 }
 

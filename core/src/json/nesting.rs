@@ -16,9 +16,11 @@ pub(crate) enum Level {
 impl Level {
     /// What the container is that this bracket opens or closes.
     pub(super) const fn of(bracket: u8) -> Self {
-        match bracket {
-            b'{' | b'}' => Self::Object,
-            _ => Self::Array,
+        // Of the two kinds of brackets one has this bit.
+        if bracket & 0x20 != 0 {
+            Self::Object
+        } else {
+            Self::Array
         }
     }
 }
@@ -64,7 +66,12 @@ impl Nesting {
         Ok(())
     }
 
+    /// Another container begins where one of its kind has just ended.
+    pub(super) const fn open_again(&mut self) {
+        self.depth = self.depth.wrapping_add(1);
+    }
+
     pub(super) const fn close(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
+        self.depth = self.depth.wrapping_sub(1);
     }
 }

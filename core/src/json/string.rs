@@ -1,7 +1,7 @@
 //! Strings: keys and values, up to the closing quote.
 
 use super::word::WIDE;
-use super::{Event, Fault, Kind, Scanner, State, run};
+use super::{Fault, Kind, Scanner, run};
 
 impl Scanner {
     /// Reads on in a string, up to its end or to a character that is not taken
@@ -14,9 +14,9 @@ impl Scanner {
         if is_full && !WIDE {
             // No key is needed any more that is longer than its room, nor one
             // whose value has begun.
-            self.text.miss(run::take_some(input, &mut self.key));
+            self.text.miss(run::take(input, &mut self.key));
         } else {
-            self.text.add(run::take_some(input, free));
+            self.text.add(run::take(input, free));
         }
         let Some((&byte, rest)) = input.split_first() else {
             return Ok(false);
@@ -40,20 +40,6 @@ impl Scanner {
         self.begin_character(byte)?;
         *input = rest;
         Ok(false)
-    }
-
-    /// The closing quote was taken.
-    pub(super) fn end_of_string(&mut self) -> Event {
-        match self.kind {
-            Kind::Key => {
-                self.state = State::COLON;
-                Event::Key
-            }
-            Kind::Value => {
-                self.after_value();
-                Event::String
-            }
-        }
     }
 }
 

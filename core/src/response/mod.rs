@@ -96,12 +96,13 @@ pub struct ResponseEnd {
 /// says how many are open there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
-    Start = 0,
+    /// Behind the response or an error, where no event comes any more.
+    End = 0,
     Root = 1,
     Results = 2,
     Item = 3,
-    /// Behind the response or an error, where no event comes any more.
-    End = 4,
+    /// Before the response.
+    Start = 4,
 }
 
 impl<'m> Decoder<'m> {

@@ -6,19 +6,32 @@ use crate::decode_error::Field;
 use crate::json::word::is_same;
 use crate::json::{Event, Level};
 
-/// The names of all fields, one behind the other.
-const NAMES: &[u8] = b"resultscountidstatuserror_codeerror_messageerror_msg";
+/// The names of all fields. Those of an item stand as the service writes them, with
+/// what usually stands before their texts.
+const NAMES: &[u8] =
+    b",{\"id\":\",\"status\":\",\"error_code\":\",\"error_message\":\"resultscounterror_msg";
+
+/// What usually stands before the texts of an item, in their order.
+pub(super) const BEFORE_ID: &[u8] = names(0, 8);
+pub(super) const BEFORE_STATUS: &[u8] = names(8, 19);
+pub(super) const BEFORE_CODE: &[u8] = names(19, 34);
+pub(super) const BEFORE_MESSAGE: &[u8] = names(34, 52);
+
+/// A part of [`NAMES`].
+const fn names(start: usize, end: usize) -> &'static [u8] {
+    NAMES.split_at(end).0.split_at(start).1
+}
 
 /// Each of them: where it stands, where its name begins in [`NAMES`], and how
 /// long it is.
 const FIELDS: [(Place, Field, u8, u8); 7] = [
-    (Place::Root, Field::Results, 0, 7),
-    (Place::Root, Field::Count, 7, 5),
-    (Place::Item, Field::Id, 12, 2),
-    (Place::Item, Field::Status, 14, 6),
-    (Place::Item, Field::ErrorCode, 20, 10),
-    (Place::Item, Field::ErrorMessage, 30, 13),
-    (Place::Item, Field::ErrorMsg, 43, 9),
+    (Place::Root, Field::Results, 52, 7),
+    (Place::Root, Field::Count, 59, 5),
+    (Place::Item, Field::Id, 3, 2),
+    (Place::Item, Field::Status, 10, 6),
+    (Place::Item, Field::ErrorCode, 21, 10),
+    (Place::Item, Field::ErrorMessage, 36, 13),
+    (Place::Item, Field::ErrorMsg, 64, 9),
 ];
 
 /// The field with this name that stands there.
@@ -48,6 +61,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn start(&mut self, level: Level) -> Result<(), Wrong> {
         match (self.place, self.field, level) {
             (Place::Start, _, Level::Object) => self.place = Place::Root,
@@ -65,19 +79,18 @@ impl Decoder<'_> {
     /// A container of ours closed: whether that was an item.
     pub(super) fn end(&mut self) -> bool {
         self.field = None;
-        self.place = match self.place {
-            Place::Item => {
-                self.items = self.items.saturating_add(1);
-                self.place = Place::Results;
-                return true;
-            }
-            Place::Results => Place::Root,
-            Place::Root | Place::Start | Place::End => Place::End,
+        let is_item = self.place == Place::Item;
+        self.place = if is_item {
+            self.items = self.items.saturating_add(1);
+            Place::Results
+        } else if self.place == Place::Results {
+            Place::Root
+        } else {
+            Place::End
         };
-        false
+        is_item
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn scalar(&mut self, event: Event) -> Result<(), Wrong> {
         let field = match (self.place, self.field.take()) {
             (Place::Start, _) => return Err(Wrong::NotAnObject),

@@ -15,9 +15,8 @@ use crate::text::Text;
 pub(super) struct Texts<'m> {
     message: &'m mut [u8],
     message_len: TextLen,
-    id_len: ShortLen,
-    status_len: ShortLen,
-    code_len: ShortLen,
+    /// Those of id, status and code.
+    lens: [ShortLen; 3],
     /// The fields that have a value, as a set of [`Field::bit`].
     present: u8,
     id: [u8; JOB_ID_LEN],
@@ -35,9 +34,7 @@ impl<'m> Texts<'m> {
         };
         Self {
             present: 0,
-            id_len: ShortLen::NOTHING,
-            status_len: ShortLen::NOTHING,
-            code_len: ShortLen::NOTHING,
+            lens: [ShortLen::NOTHING; 3],
             message_len: TextLen::NOTHING,
             id: [0; JOB_ID_LEN],
             status: [0; MAX_STATUS_LEN],
@@ -69,26 +66,17 @@ impl<'m> Texts<'m> {
 
     /// The text that was just read is the value of `field`.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub(super) const fn set(&mut self, field: Field, text: TextLen) {
-        let field = match field {
-            Field::Id => {
-                self.id_len = text.stored_short();
-                field
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn set(&mut self, field: Field, text: TextLen) {
+        let place = (field as usize).wrapping_sub(Field::Id as usize);
+        let field = if let Some(len) = self.lens.get_mut(place) {
+            *len = text.stored_short();
+            field
+        } else {
+            if !self.has(Field::ErrorMessage) {
+                self.message_len = text;
             }
-            Field::Status => {
-                self.status_len = text.stored_short();
-                field
-            }
-            Field::ErrorCode => {
-                self.code_len = text.stored_short();
-                field
-            }
-            _ => {
-                if !self.has(Field::ErrorMessage) {
-                    self.message_len = text;
-                }
-                Field::ErrorMessage
-            }
+            Field::ErrorMessage
         };
         self.present |= field.bit();
     }
@@ -97,8 +85,9 @@ impl<'m> Texts<'m> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) const fn start_with(&mut self, id: &[u8; JOB_ID_LEN], status_len: usize) {
         self.id = *id;
-        self.id_len = ShortLen::of(JOB_ID_LEN);
-        self.status_len = ShortLen::of(status_len);
+        let [id, status, _] = &mut self.lens;
+        *id = ShortLen::of(JOB_ID_LEN);
+        *status = ShortLen::of(status_len);
         self.present = Field::Id.bit() | Field::Status.bit();
     }
 
@@ -109,23 +98,23 @@ impl<'m> Texts<'m> {
 
     /// What was read of `count`.
     pub(super) fn count(&self, text: TextLen) -> Option<&[u8]> {
-        text.whole().map(|len| len.bytes_of(&self.code))
+        text.whole_of(&self.code)
     }
 
     pub(super) fn id(&self) -> Option<Text<'_>> {
-        self.has(Field::Id).then(|| self.id_len.text_of(&self.id))
+        self.has(Field::Id).then(|| self.lens[0].text_of(&self.id))
     }
 
     pub(super) fn status(&self) -> Option<Status<'_>> {
         self.has(Field::Status).then(|| {
-            let text = self.status_len.text_of(&self.status);
+            let text = self.lens[1].text_of(&self.status);
             Status::known(text.as_bytes()).unwrap_or(Status::Other(text))
         })
     }
 
     pub(super) fn error_code(&self) -> Option<Text<'_>> {
         self.has(Field::ErrorCode)
-            .then(|| self.code_len.text_of(&self.code))
+            .then(|| self.lens[2].text_of(&self.code))
     }
 
     pub(super) fn error_message(&self) -> Option<Message<'_>> {

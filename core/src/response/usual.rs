@@ -7,6 +7,7 @@
 //! when it comes; if it is something else then, the long way is given what was
 //! taken before. Which way it went makes no difference to anything but the time.
 
+use super::schema::{BEFORE_CODE, BEFORE_ID, BEFORE_MESSAGE, BEFORE_STATUS};
 use super::{Decoder, Place};
 use crate::decode_error::Field;
 use crate::json::behind_spaced;
@@ -84,10 +85,10 @@ impl Decoder<'_> {
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     const fn due(&self) -> Option<(&'static [u8], Field)> {
         Some(match (self.place, self.seen & OF_ITEM) {
-            (Place::Results, _) => (b",{\"id\":\"", Field::Id),
-            (Place::Item, ID) => (b",\"status\":\"", Field::Status),
-            (Place::Item, STATUS) => (b",\"error_code\":\"", Field::ErrorCode),
-            (Place::Item, CODE) => (b",\"error_message\":\"", Field::ErrorMessage),
+            (Place::Results, _) => (BEFORE_ID, Field::Id),
+            (Place::Item, ID) => (BEFORE_STATUS, Field::Status),
+            (Place::Item, STATUS) => (BEFORE_CODE, Field::ErrorCode),
+            (Place::Item, CODE) => (BEFORE_MESSAGE, Field::ErrorMessage),
             _ => return None,
         })
     }
@@ -162,7 +163,9 @@ impl Decoder<'_> {
         } else {
             return WIDE && self.begun == 0 && take_spaced(input, before);
         }
-        *input = input.get(same..).unwrap_or_default();
+        if let Some(behind) = input.get(same..) {
+            *input = behind;
+        }
         is_whole
     }
 

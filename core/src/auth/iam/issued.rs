@@ -94,8 +94,7 @@ impl IssuedDecoder {
         let (Some(key), Event::String) = (self.key.take(), event) else {
             return;
         };
-        let text = self.scanner.text().whole();
-        let text = text.map(|len| len.bytes_of(&self.text)).unwrap_or_default();
+        let text = self.scanner.text().whole_of(&self.text).unwrap_or_default();
         let place = match key {
             Key::IssuedAt => &mut self.issued.issued_at,
             Key::ExpiresAt => &mut self.issued.expires_at,
