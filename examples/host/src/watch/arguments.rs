@@ -86,7 +86,8 @@ pub(crate) struct Shown {
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics: Option<PathBuf>,
 
-    /// Run the command after -- for each change, one after the other
+    /// Run the command after -- for each change, one after the other, when the
+    /// poll that told of it is over
     ///
     /// It is run without a shell, with the change as a line of JSON on its
     /// standard input and in DRS_JOB_ID, DRS_STATUS_WAS, DRS_STATUS, DRS_CLASS,

@@ -1,10 +1,11 @@
 //! `watch`: asks again and again, and tells what changes.
 //!
-//! Two threads: this one asks, and runs the program of [`exec`] for each change;
-//! another one shows ([`mod@present`]), so that time goes on while a request is under way,
-//! and a signal ends the watch though it is. What [`told`] keeps goes from one to
-//! the other, changes the [`view`], and is shown as a [`frame`] of a table or as
-//! [`lines`]. A third thread hears [`signals`].
+//! Two threads: this one asks, and is [`telling`] what came of it: after each poll
+//! to the metrics ([`metered`]), and to the program of [`exec`] for each change.
+//! Another one shows ([`mod@present`]), so that time goes on while a request is
+//! under way, and a signal ends the watch though it is. What [`told`] keeps goes
+//! from one to the other, changes the [`view`], and is shown as a [`frame`] of a
+//! table or as [`lines`]. A third thread hears [`signals`].
 
 mod arguments;
 mod exec;
@@ -13,38 +14,35 @@ mod lines;
 mod metered;
 mod present;
 mod signals;
+mod telling;
 mod told;
 mod until;
 mod view;
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::process;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use drs_status_core::{Change, Ended, JobId, MAX_IDS_PER_REQUEST, Pace, Seen, WatchEvent};
+use drs_status_core::{Ended, JobId, MAX_IDS_PER_REQUEST, Pace, Seen};
 use drs_status_std::{Security, Stop};
 
 pub(crate) use self::arguments::{EXAMPLES, Watch};
 use self::arguments::{Format, Shown};
 use self::exec::Exec;
-use self::lines::Event;
 use self::metered::Metered;
 use self::present::{News, Patience, Presented, Presenter};
 use self::signals::Signal;
-use self::told::{Changed, Told, What};
+use self::telling::Telling;
 use self::until::Goal;
 use self::view::View;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::{Block, Ids};
-use crate::metrics::Up;
 use crate::plan::{AnyClient, Errand, Plan};
 use crate::settings::Settings;
 use crate::show_source;
-use crate::time::utc;
 
 /// Watches what the arguments say.
 pub(crate) fn run(watch: Watch) -> Result<Exit, Failure> {
@@ -137,9 +135,10 @@ impl Errand for Watching<'_> {
         });
         let mut telling = Telling {
             news: &news,
-            exec: exec.as_ref(),
-            metered,
             stop: &stop,
+            metered,
+            exec,
+            due: Vec::new(),
         };
         let mut watch = drs_status_core::Watch::until(self.goal.until()).pace(self.pace);
         if let Some(timeout) = self.timeout {
@@ -148,6 +147,8 @@ impl Errand for Watching<'_> {
         let outcome = client.watch(self.jobs, &mut self.seen, &watch, |event| {
             telling.tell(event)
         });
+        // What was told before an error is due, too.
+        telling.run_programs();
 
         let over = outcome.as_ref().ok().copied();
         let _ = news.send(News::Over(over));
@@ -192,60 +193,4 @@ fn present(
         stop.stop();
         presented
     })
-}
-
-/// Hands on what the client tells.
-struct Telling<'a> {
-    news: &'a Sender<News>,
-    exec: Option<&'a Exec>,
-    metered: Option<Metered<'a>>,
-    stop: &'a Stop,
-}
-
-impl Telling<'_> {
-    fn tell(&mut self, event: WatchEvent<'_>) -> ControlFlow<()> {
-        match event {
-            WatchEvent::Change(change) => self.change(&change),
-            WatchEvent::Polled(polled) => {
-                self.polled(Up::Yes);
-                self.send(What::Poll(polled))
-            }
-            WatchEvent::Trouble(trouble) => {
-                self.polled(Up::No);
-                self.send(What::Trouble(trouble))
-            }
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn polled(&mut self, up: Up) {
-        if let Some(metered) = &mut self.metered {
-            metered.polled(up);
-        }
-    }
-
-    /// A change counts as told when its program has ended.
-    fn change(&mut self, change: &Change<'_>) -> ControlFlow<()> {
-        if let Some(metered) = &mut self.metered {
-            metered.change(change);
-        }
-        let changed = Changed::from(change);
-        self.send(What::Change(changed.clone()))?;
-        if let Some(exec) = self.exec {
-            let time = utc(SystemTime::now());
-            // Its texts are texts: that cannot fail.
-            let json = Event::change(&time, &changed).line().unwrap_or_default();
-            exec.run(&changed, &json);
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Nobody who does not listen any more is told anything.
-    fn send(&self, what: What) -> ControlFlow<()> {
-        let sent = self.news.send(News::Told(Told::now(what)));
-        if sent.is_err() || self.stop.is_stopped() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    }
 }

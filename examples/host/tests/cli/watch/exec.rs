@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use drs_status_sim::Job;
+use drs_status_sim::{Answer, Job};
 use serde_json::Value;
 
 use super::{FIRST, SECOND, failing, life, service};
-use crate::program::watch;
+use crate::program::{many_ids, watch};
 
 /// A file of the tests, which is not there yet.
 fn fresh(name: &str) -> PathBuf {
@@ -161,4 +161,68 @@ fn a_signal_does_not_wait_for_one_that_hangs() {
     let ended = running.end();
     assert!(before.elapsed() < Duration::from_secs(300));
     assert_eq!(ended.code, 143, "{ended}");
+}
+
+/// The time of a request is none of its time.
+#[test]
+fn a_slow_one_is_no_trouble() {
+    let sim = service()
+        .any_job(|id| Some(Job::new(id).status("DELETED")))
+        .start()
+        .unwrap();
+    // Two requests, and before the second a hundred runs would take six seconds.
+    let ended = watch(&sim, &["--request-timeout", "2s"])
+        .input(&many_ids(101).join("\n"))
+        .variable("PATH", "/usr/bin:/bin")
+        .exec(&["sleep", "0.06"])
+        .end();
+    assert_eq!(ended.code, 0, "{ended}");
+    assert!(!ended.stderr.contains("warning"), "{ended}");
+    assert_eq!(sim.requests().len(), 2);
+}
+
+/// The answer to the first of two requests.
+fn a_hundred_that_begin() -> Answer {
+    let tasks: Vec<Value> = many_ids(100)
+        .iter()
+        .map(|id| serde_json::json!({"id": id, "status": "CREATING"}))
+        .collect();
+    Answer::json(200, serde_json::json!({"results": tasks}).to_string())
+}
+
+#[test]
+fn it_is_run_for_what_was_told_before_an_error() {
+    let sim = service().start().unwrap();
+    sim.next_answers(vec![
+        a_hundred_that_begin(),
+        Answer::gateway(401, "APIGW.0301", "Incorrect token."),
+    ]);
+    let ended = watch(&sim, &[])
+        .input(&many_ids(101).join("\n"))
+        .exec(&["/bin/echo", "told"])
+        .end();
+    assert_eq!(ended.code, 3, "{ended}");
+    assert_eq!(ended.stderr.matches("told\n").count(), 100, "{ended}");
+}
+
+/// Between what is told and the end of the poll.
+#[test]
+fn none_is_begun_after_a_signal() {
+    let sim = service().start().unwrap();
+    sim.next_answers(vec![
+        a_hundred_that_begin(),
+        Answer::empty(503).delay(Duration::from_secs(4)),
+    ]);
+    let running = watch(&sim, &[])
+        .input(&many_ids(101).join("\n"))
+        .exec(&["/bin/echo", "told"])
+        .begin();
+    while sim.request_count() < 2 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    running.signal("TERM");
+    let ended = running.end();
+    assert_eq!(ended.code, 143, "{ended}");
+    assert_eq!(ended.stdout.matches("CREATING").count(), 100, "{ended}");
+    assert!(!ended.stderr.contains("told"), "{ended}");
 }
