@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use drs_status_std::Stop;
 
+use super::leaving::Children;
 use super::told::Changed;
 use crate::output::class_name;
 use crate::stderr::say;
@@ -27,6 +28,7 @@ pub(super) struct Exec {
     command: Vec<OsString>,
     time_limit: Duration,
     stop: Stop,
+    children: Children,
     /// Where its output goes.
     output: Output,
 }
@@ -46,6 +48,7 @@ impl Exec {
         command: Vec<OsString>,
         time_limit: Duration,
         stop: Stop,
+        children: Children,
         is_live: bool,
     ) -> Self {
         let output = if is_live && io::stderr().is_terminal() {
@@ -57,6 +60,7 @@ impl Exec {
             command,
             time_limit,
             stop,
+            children,
             output,
         }
     }
@@ -78,6 +82,7 @@ impl Exec {
             .command(changed)
             .and_then(|mut command| command.spawn())
             .map_err(|error| format!("cannot be started: {error}"))?;
+        self.began(&child);
         if let Some(mut stdin) = child.stdin.take() {
             let line = format!("{json}\n");
             // By a thread: it may end without reading, or never read.
@@ -111,6 +116,15 @@ impl Exec {
         Ok(command)
     }
 
+    /// From now on whatever ends us kills it.
+    fn began(&self, child: &Child) {
+        #[cfg(unix)]
+        {
+            *self.children.running() = Some(rustix::process::Pid::from_child(child));
+        }
+        let _ = child;
+    }
+
     /// `None` if it had to be killed.
     fn wait(&self, child: &mut Child) -> io::Result<Option<ExitStatus>> {
         let start = Instant::now();
@@ -118,16 +132,21 @@ impl Exec {
         let mut is_stopped = false;
         let mut pause = Duration::from_millis(1);
         loop {
-            if let Some(status) = child.try_wait()? {
-                return Ok(Some(status));
+            let mut running = self.children.running();
+            let ended = child.try_wait();
+            if !matches!(ended, Ok(None)) {
+                *running = None;
+                return ended;
             }
+            drop(running);
             if !is_stopped && self.stop.is_stopped() {
                 is_stopped = true;
                 let last = Instant::now() + GRACE;
                 end = Some(end.map_or(last, |end| end.min(last)));
             }
             if end.is_some_and(|end| Instant::now() >= end) {
-                kill(child);
+                self.children.kill();
+                let _ = child.kill();
                 child.wait()?;
                 return Ok(None);
             }
@@ -146,15 +165,6 @@ fn own_group(command: &mut Command) {
         command.process_group(0);
     }
     let _ = command;
-}
-
-fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
-    }
-    let _ = child.kill();
 }
 
 /// The change, in variables. A text has no line ends and no NUL, which no

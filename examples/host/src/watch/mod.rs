@@ -5,11 +5,13 @@
 //! Another one shows ([`mod@present`]), so that time goes on while a request is
 //! under way, and a signal ends the watch though it is. What [`told`] keeps goes
 //! from one to the other, changes the [`view`], and is shown as a [`frame`] of a
-//! table or as [`lines`]. A third thread hears [`signals`].
+//! table or as [`lines`]. A third thread hears [`signals`];
+//! [`leaving`] ends the process though something hangs.
 
 mod arguments;
 mod exec;
 mod frame;
+mod leaving;
 mod lines;
 mod metered;
 mod present;
@@ -20,7 +22,6 @@ mod until;
 mod view;
 
 use std::collections::HashMap;
-use std::process;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -31,6 +32,7 @@ use drs_status_std::{Security, Stop};
 pub(crate) use self::arguments::{EXAMPLES, Watch};
 use self::arguments::{Format, Shown};
 use self::exec::Exec;
+use self::leaving::Children;
 use self::metered::Metered;
 use self::present::{News, Patience, Presented, Presenter};
 use self::signals::Signal;
@@ -117,12 +119,13 @@ impl Errand for Watching<'_> {
             .map(|path| Metered::begin(path, self.jobs))
             .transpose()?;
         let stop = client.stop_handle();
+        let children = Children::default();
         let (news, received) = mpsc::channel();
-        signals::listen(stop.clone(), news.clone())?;
+        signals::listen(stop.clone(), news.clone(), children.clone())?;
 
         let format = self.shown.output;
         let view = View::new(self.jobs, self.goal.clone(), Instant::now());
-        let thread = present(view, format, received, stop.clone());
+        let thread = present(view, format, received, stop.clone(), children.clone());
 
         let exec = self.shown.exec.then(|| {
             let is_live = Presenter::is_live(format);
@@ -131,7 +134,7 @@ impl Errand for Watching<'_> {
                 exec_timeout,
                 ..
             } = self.shown;
-            Exec::new(command, exec_timeout, stop.clone(), is_live)
+            Exec::new(command, exec_timeout, stop.clone(), children, is_live)
         });
         let mut telling = Telling {
             news: &news,
@@ -183,12 +186,13 @@ fn present(
     format: Option<Format>,
     news: Receiver<News>,
     stop: Stop,
+    children: Children,
 ) -> JoinHandle<Presented> {
     thread::spawn(move || {
         let presented = Presenter::open(view, format).run(&news);
         if let (Patience::Lost, Some(signal)) = (presented.patience, presented.signal) {
             // The other thread hangs in a request, and nothing can be made of it.
-            process::exit(signal.exit() as i32);
+            leaving::now(signal.exit(), &children);
         }
         stop.stop();
         presented

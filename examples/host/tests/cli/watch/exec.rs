@@ -163,6 +163,31 @@ fn a_signal_does_not_wait_for_one_that_hangs() {
     assert_eq!(ended.code, 143, "{ended}");
 }
 
+#[test]
+fn a_second_signal_kills_it_with_what_it_started() {
+    let sim = service()
+        .job(Job::new(FIRST).status("DELETED"))
+        .start()
+        .unwrap();
+    let running = watch(&sim, &[FIRST])
+        .variable("PATH", "/usr/bin:/bin")
+        .exec(&["sh", "-c", "trap '' TERM INT; sleep 600 & sleep 600"])
+        .begin();
+    running.wait_for("DELETED");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = Instant::now();
+    running.signal("INT");
+    std::thread::sleep(Duration::from_millis(300));
+    running.signal("TERM");
+    let ended = running.end();
+    // Else the pipe of standard error would still be open.
+    assert!(before.elapsed() < Duration::from_secs(300));
+    // The second, unless the machine took two seconds for it.
+    if ended.stderr.is_empty() {
+        assert_eq!(ended.code, 143, "{ended}");
+    }
+}
+
 /// The time of a request is none of its time.
 #[test]
 fn a_slow_one_is_no_trouble() {
