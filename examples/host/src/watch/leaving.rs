@@ -1,9 +1,25 @@
-//! The end of the process at once, and of the user's program with it.
+//! The end of the process, though something hangs: a request, whoever should read
+//! our output, a program of the user's.
 
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crate::exit::Exit;
+
+/// When the process ends at the latest, once it is to end: more than an orderly
+/// end takes.
+const LATEST: Duration = Duration::from_secs(8);
+
+/// Ends the process by and by, unless it has ended by itself.
+pub(super) fn soon(exit: Exit, children: Children) {
+    // Where no thread is to be had, there is still a second signal.
+    let _ = thread::Builder::new().spawn(move || {
+        thread::sleep(LATEST);
+        now(exit, &children);
+    });
+}
 
 /// Ends the process without a word, and the user's program with it.
 pub(super) fn now(exit: Exit, children: &Children) -> ! {

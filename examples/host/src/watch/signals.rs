@@ -1,7 +1,7 @@
 //! SIGINT and SIGTERM.
 //!
 //! The first ends the watch with what is known; a second one ends the process
-//! at once, and the user's program with it. There is nothing to undo on the terminal: see [`crate::screen`].
+//! at once, and the user's program with it, and so does time. There is nothing to undo on the terminal: see [`crate::screen`].
 
 use std::sync::mpsc::Sender;
 
@@ -30,6 +30,7 @@ pub(super) fn listen(stop: Stop, news: Sender<News>, children: Children) -> Resu
             // First, so that it is known why the watch ends.
             let _ = news.send(News::Signal(signal));
             stop.stop();
+            leaving::soon(signal.exit(), children.clone());
         }
         if let Some(signal) = came.next() {
             leaving::now(signal.exit(), &children);

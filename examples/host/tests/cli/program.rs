@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -189,6 +189,22 @@ impl Run {
             input,
             reader,
             lines,
+            unread: None,
+        }
+    }
+
+    /// As [`begin`](Self::begin), but nobody reads its standard output.
+    #[cfg(unix)]
+    pub(crate) fn begin_unread(mut self) -> Running {
+        let (mut program, input) = self.start(Stdio::piped());
+        let unread = program.stdout.take();
+        Running {
+            run: self,
+            program,
+            input,
+            reader: thread::spawn(String::new),
+            lines: mpsc::channel().1,
+            unread,
         }
     }
 
@@ -285,6 +301,8 @@ pub(crate) struct Running {
     input: JoinHandle<()>,
     reader: JoinHandle<String>,
     lines: Receiver<String>,
+    /// Open, and read by nobody.
+    unread: Option<ChildStdout>,
 }
 
 impl Running {
@@ -304,6 +322,7 @@ impl Running {
     /// Waits for its end.
     pub(crate) fn end(self) -> Ended {
         let mut output = self.program.wait_with_output().unwrap();
+        drop(self.unread);
         output.stdout = self.reader.join().unwrap().into_bytes();
         self.input.join().unwrap();
         self.run.ended(output)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use drs_status_sim::{Answer, Job};
 
 use super::{FIRST, service};
-use crate::program::watch;
+use crate::program::{many_ids, watch};
 
 /// Less than a watch that is not ended would take, and more than any that is.
 const LONG: Duration = Duration::from_secs(50);
@@ -94,4 +94,25 @@ fn a_second_signal_ends_it_without_a_word() {
     if ended.stderr.is_empty() {
         assert_eq!(ended.code, 143, "{ended}");
     }
+}
+
+#[test]
+fn whoever_does_not_read_our_output_holds_nothing_up() {
+    let sim = service()
+        .any_job(|id| Some(Job::new(id).status("PAUSING")))
+        .start()
+        .unwrap();
+    // More than a pipe takes.
+    let running = watch(&sim, &["--output", "json"])
+        .input(&many_ids(1000).join("\n"))
+        .begin_unread();
+    // The second poll: all of the first was told.
+    while sim.request_count() < 11 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let before = Instant::now();
+    running.signal("TERM");
+    let ended = running.end();
+    assert!(before.elapsed() < LONG);
+    assert_eq!((ended.code, ended.stderr.as_str()), (143, ""), "{ended}");
 }
