@@ -41,6 +41,29 @@ impl Output {
     }
 }
 
+/// Looks whether whoever read standard output has closed it: an error that says
+/// so.
+#[cfg(unix)]
+pub(crate) fn look_for_reader() -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdout = io::stdout();
+    // An error and a hang-up are told though nobody asks for them.
+    let mut looked = [PollFd::new(&stdout, PollFlags::empty())];
+    // What cannot be looked at is found out by writing.
+    let _ = poll(&mut looked, Some(&Timespec::default()));
+    let gone = PollFlags::ERR | PollFlags::HUP;
+    if looked.iter().any(|fd| fd.revents().intersects(gone)) {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    }
+    Ok(())
+}
+
+/// Elsewhere it is found out by writing.
+#[cfg(not(unix))]
+pub(crate) fn look_for_reader() -> io::Result<()> {
+    Ok(())
+}
+
 /// What is said of an id.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Row<'r> {

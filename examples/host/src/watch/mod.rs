@@ -195,6 +195,12 @@ fn present(
             leaving::now(signal.exit(), &children);
         }
         stop.stop();
+        if let Some(failure) = &presented.failure
+            && failure.exit == Exit::PipeClosed
+        {
+            // Nothing is said of it, so that nothing gets lost.
+            leaving::soon(failure.exit, children);
+        }
         presented
     })
 }

@@ -14,12 +14,13 @@ use super::signals::Signal;
 use super::told::{Told, What};
 use super::view::View;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, look_for_reader};
 use crate::screen::Screen;
 use crate::stderr::say;
 use crate::time::{span, utc};
 
-/// How often a table is drawn though nothing has happened.
+/// How often a table is drawn, or the reader is looked for, though nothing has
+/// happened.
 const TICK: Duration = Duration::from_secs(1);
 
 /// How long a request under way is waited for after a signal.
@@ -90,13 +91,14 @@ impl Presenter {
     /// Shows what comes, until the watch is over; or, after a signal, until it
     /// was waited for long enough.
     pub(super) fn run(mut self, news: &Receiver<News>) -> Presented {
-        let mut deadline = None;
+        let mut deadline: Option<Instant> = None;
         let mut patience = Patience::Kept;
         let failure = loop {
             if let Err(error) = self.refresh() {
                 break Some(Failure::writing(&error));
             }
-            let next = match next(news, self.wait(deadline)) {
+            let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            let next = match news.recv_timeout(left.map_or(TICK, |left| left.min(TICK))) {
                 Ok(next) => next,
                 Err(_) if deadline.is_some_and(|end| Instant::now() >= end) => {
                     patience = Patience::Lost;
@@ -125,19 +127,16 @@ impl Presenter {
         }
     }
 
-    /// How long news is waited for; for ever where there is nothing to do.
-    fn wait(&self, deadline: Option<Instant>) -> Option<Duration> {
-        let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
-        match self.face {
-            Face::Live(_) => Some(left.map_or(TICK, |left| left.min(TICK))),
-            _ => left,
+    /// Draws the table, or looks whether anybody reads us still: while nothing
+    /// happens, no writing would tell.
+    fn refresh(&self) -> io::Result<()> {
+        match &self.face {
+            Face::Live(screen) => self.draw(screen),
+            _ => look_for_reader(),
         }
     }
 
-    fn refresh(&self) -> io::Result<()> {
-        let Face::Live(screen) = &self.face else {
-            return Ok(());
-        };
+    fn draw(&self, screen: &Screen) -> io::Result<()> {
         let size = size();
         screen.draw(&frame(&self.view, Instant::now(), size), size.width)
     }
@@ -194,7 +193,9 @@ impl Presenter {
     }
 
     fn last(&mut self, ended: Option<Ended>, now: Instant, summary: &str) -> io::Result<()> {
-        self.refresh()?;
+        if let Face::Live(screen) = &self.face {
+            self.draw(screen)?;
+        }
         match &mut self.face {
             Face::Live(_) => Screen::leave(),
             Face::Table(output) => {
@@ -221,13 +222,6 @@ impl Presenter {
             }
         }
         Ok(())
-    }
-}
-
-fn next(news: &Receiver<News>, patience: Option<Duration>) -> Result<News, RecvTimeoutError> {
-    match patience {
-        Some(patience) => news.recv_timeout(patience),
-        None => news.recv().map_err(|_| RecvTimeoutError::Disconnected),
     }
 }
 

@@ -312,6 +312,12 @@ impl Running {
         while !self.lines.recv_timeout(most).expect(word).contains(word) {}
     }
 
+    /// Closes the standard output that nobody reads.
+    #[cfg(unix)]
+    pub(crate) fn close(&mut self) {
+        self.unread = None;
+    }
+
     /// Sends it a signal, such as `TERM`.
     pub(crate) fn signal(&self, name: &str) {
         let pid = self.program.id().to_string();

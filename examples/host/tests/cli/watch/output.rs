@@ -1,5 +1,8 @@
 //! What a watch shows.
 
+use std::time::Duration;
+
+use drs_status_sim::{Answer, Job};
 use insta::assert_snapshot;
 use serde_json::Value;
 
@@ -97,5 +100,43 @@ fn whoever_closes_the_pipe_ends_it() {
     let sim = service().job(life(FIRST, &["CREATING", "PAUSING", "CREATING", "PAUSING"]));
     let sim = sim.start().unwrap();
     let ended = watch(&sim, &["--output", "json", FIRST]).end_after_a_line();
+    assert_eq!((ended.code, ended.stderr.as_str()), (141, ""), "{ended}");
+}
+
+/// Even where nothing is written any more that it could be noticed by.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_noticed_though_nothing_happens() {
+    let sim = service()
+        .job(Job::new(FIRST).status("PAUSING"))
+        .start()
+        .unwrap();
+    let sleeping = ["--every", "1h", "--timeout", "60s", "--until", "never"];
+    for output in ["line", "json"] {
+        let asks = [&sleeping[..], &["--output", output, FIRST]].concat();
+        let ended = watch(&sim, &asks).end_after_a_line();
+        assert_eq!((ended.code, ended.stderr.as_str()), (141, ""), "{ended}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_under_way_does_not_hold_up_whoever_closed_the_pipe() {
+    let sim = service()
+        .job(Job::new(FIRST).status("PAUSING"))
+        .start()
+        .unwrap();
+    let day = Duration::from_secs(24 * 60 * 60);
+    let task = serde_json::json!({"results": [{"id": FIRST, "status": "PAUSING"}]});
+    sim.next_answers(vec![
+        Answer::json(200, task.to_string()),
+        Answer::empty(200).delay(day),
+    ]);
+    let mut running = watch(&sim, &["--request-timeout", "24h", FIRST]).begin_unread();
+    while sim.request_count() < 2 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    running.close();
+    let ended = running.end();
     assert_eq!((ended.code, ended.stderr.as_str()), (141, ""), "{ended}");
 }
