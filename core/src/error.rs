@@ -129,6 +129,8 @@ pub enum Capacity {
     RequestBody,
     /// The working buffer of the client, in bytes.
     Buffer,
+    /// The buffer of an HTTP connection, in bytes.
+    ConnectionBuffer,
     /// The room for a token, in bytes.
     Token,
     /// The caller's collection, in tasks.
@@ -282,6 +284,7 @@ impl fmt::Display for Capacity {
         f.write_str(match self {
             Self::RequestBody => "the body of the request",
             Self::Buffer => "the client's working buffer",
+            Self::ConnectionBuffer => "the buffer of the connection",
             Self::Token => "the token",
             Self::Tasks => "the tasks that are asked",
             Self::Seen => "what is seen of the jobs",

@@ -47,6 +47,10 @@ mod text;
 #[cfg(feature = "serde")]
 mod serde_support;
 
+// How both are carried.
+#[cfg(feature = "http1")]
+pub mod http1;
+
 // Asking.
 mod chunks;
 mod client;

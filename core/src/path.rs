@@ -37,6 +37,15 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// Its parts, in order.
+    #[cfg(feature = "http1")]
+    pub(crate) const fn parts(&self) -> [&'a str; 4] {
+        match self.project {
+            Some(project) => [self.base, BEFORE_PROJECT, project.as_str(), BEHIND_PROJECT],
+            None => [self.base, TOKENS, "", ""],
+        }
+    }
+
     /// The path's length in bytes.
     #[must_use]
     pub const fn encoded_len(&self) -> usize {

@@ -1,0 +1,371 @@
+//! One connection, without its stream.
+
+use core::fmt;
+use core::mem;
+
+use embedded_io_async::{Read, Write};
+
+use crate::error::{Capacity, CapacityError};
+use crate::head::ResponseHead;
+use crate::http_request::Request;
+use crate::http1::answer::{AnswerHead, Answered};
+use crate::http1::body::{Body, Next};
+use crate::http1::close_reason::CloseReason;
+use crate::http1::error::{Error, Fault};
+use crate::http1::input::Input;
+use crate::http1::io;
+use crate::http1::outgoing::Outgoing;
+use crate::transport::{RequestSent, StatusCode};
+
+/// Shortest buffer of a [`Connection`], in bytes. A longer one makes fewer writes
+/// and reads, each of which may be a packet or a record of TLS: with 512 most
+/// requests by a token of that length take two writes.
+pub const MIN_BUFFER_LEN: usize = 64;
+
+/// The state of one connection, without its stream, which is lent to each call.
+///
+/// From the first byte that is written until the answer is whole it cannot be
+/// used for another request: neither after an error, nor after a future of it was
+/// dropped.
+///
+/// Its size is about 150 bytes; the futures hold as much again, and the
+/// stream's.
+pub struct Connection<'b> {
+    /// What is written, then what was read and not yet judged.
+    buffer: &'b mut [u8],
+    /// What in `buffer` is not yet judged.
+    start: usize,
+    end: usize,
+    /// How many bytes of the answer were judged.
+    judged: u64,
+    state: State,
+}
+
+enum State {
+    /// No request was written yet.
+    Fresh,
+    /// It is closed, or has to be, and there is no answer to read.
+    Unusable(CloseReason),
+    /// The head of an answer was read, but not its whole body.
+    Reading {
+        body: Body,
+        /// Why the connection has to be closed after it.
+        close: Option<CloseReason>,
+    },
+    /// The last answer is whole.
+    Whole(Option<CloseReason>),
+}
+
+impl<'b> Connection<'b> {
+    /// The state of a new connection. Requests are written from `buffer`, and
+    /// answers read into it.
+    ///
+    /// # Errors
+    ///
+    /// [`CapacityError`] for a buffer that is shorter than [`MIN_BUFFER_LEN`].
+    pub const fn new(buffer: &'b mut [u8]) -> Result<Self, CapacityError> {
+        if buffer.len() < MIN_BUFFER_LEN {
+            return Err(CapacityError::new(
+                Capacity::ConnectionBuffer,
+                MIN_BUFFER_LEN,
+                buffer.len(),
+            ));
+        }
+        Ok(Self {
+            buffer,
+            start: 0,
+            end: 0,
+            judged: 0,
+            state: State::Fresh,
+        })
+    }
+
+    /// Forgets all of the connection before: there is a new one.
+    pub fn reset(&mut self) {
+        self.wipe();
+        self.judged = 0;
+        self.state = State::Fresh;
+    }
+
+    /// Whether the connection is fresh, or its last answer whole, and it can carry a
+    /// request.
+    #[must_use]
+    pub const fn is_reusable(&self) -> bool {
+        self.close_reason().is_none()
+    }
+
+    /// Why the connection cannot carry a request; `None` where it can.
+    #[must_use]
+    pub const fn close_reason(&self) -> Option<CloseReason> {
+        match &self.state {
+            State::Fresh => None,
+            State::Unusable(reason) => Some(*reason),
+            State::Reading { .. } => Some(CloseReason::Unfinished),
+            State::Whole(reason) => *reason,
+        }
+    }
+
+    /// Looks, without waiting, whether the peer has closed the connection, or has
+    /// said something that nobody asked for; and whether it can carry a request at
+    /// all. A port that looks before each request saves one that fails:
+    /// [`send`](Self::send) looks, too.
+    ///
+    /// A read of `stream` is polled once and dropped: the stream must stand that,
+    /// as those do whose read is free of side effects on cancel.
+    ///
+    /// # Errors
+    ///
+    /// Why the connection cannot carry a request, the same as
+    /// [`close_reason`](Self::close_reason) from then on.
+    pub async fn probe<S: Read>(&mut self, stream: &mut S) -> Result<(), CloseReason> {
+        if let Some(reason) = self.close_reason() {
+            return Err(reason);
+        }
+        let reason = match io::read_now(stream, self.buffer).await {
+            None => return Ok(()),
+            Some(Ok(0) | Err(_)) => CloseReason::Ended,
+            Some(Ok(_)) => CloseReason::UnaskedBytes,
+        };
+        self.state = State::Unusable(reason);
+        Err(reason)
+    }
+
+    /// Writes `request`, and reads the head of the final answer into `head`.
+    ///
+    /// The request is written in as few writes as the buffer allows, and flushed
+    /// once. What of it was secret is wiped from the buffer then.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] says what went wrong and where. But for
+    /// [`RequestSent::No`], the service may have seen the request. The connection
+    /// has to be closed.
+    pub async fn send<S: Read + Write>(
+        &mut self,
+        stream: &mut S,
+        request: &Request<'_>,
+        head: &mut ResponseHead<'_>,
+    ) -> Result<StatusCode, Error<S::Error>> {
+        self.judged = 0;
+        if let Err(reason) = self.probe(stream).await {
+            let fault = Fault::NotReusable(reason);
+            return Err(Error::new(fault, 0, RequestSent::No));
+        }
+        // So it stays where this future is dropped.
+        self.state = State::Unusable(CloseReason::Unfinished);
+        match self.exchange(stream, request, head).await {
+            Ok(answered) => {
+                self.state = State::Reading {
+                    body: answered.body,
+                    close: answered.close,
+                };
+                self.notice_end();
+                Ok(answered.status)
+            }
+            Err(fault) => Err(self.failed(fault)),
+        }
+    }
+
+    async fn exchange<S: Read + Write>(
+        &mut self,
+        stream: &mut S,
+        request: &Request<'_>,
+        head: &mut ResponseHead<'_>,
+    ) -> Result<Answered, Fault<S::Error>> {
+        let mut outgoing = Outgoing::of(request);
+        loop {
+            let len = outgoing.fill(self.buffer);
+            let written = self.buffer.get(..len).unwrap_or_default();
+            if written.is_empty() {
+                break;
+            }
+            io::write_all(stream, written).await?;
+        }
+        stream.flush().await.map_err(Fault::Write)?;
+        self.wipe();
+
+        let mut answer = AnswerHead::new();
+        loop {
+            let mut input = self.input();
+            let read = answer.read(&mut input, head);
+            self.advance(input.judged());
+            if let Some(answered) = read.map_err(Fault::Broken)? {
+                return Ok(answered);
+            }
+            if self.fetch(stream, Fault::ReadHead).await? == 0 {
+                return Err(if self.judged == 0 {
+                    Fault::Unanswered
+                } else {
+                    Fault::HeadCut
+                });
+            }
+        }
+    }
+
+    /// Reads some of the body into `buffer`, and tells how many bytes. `Ok(0)`
+    /// means that the body has ended where its framing says, now or before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] says what went wrong and where. But for [`Fault::NoRoom`], the
+    /// connection has to be closed, and nothing more can be read.
+    pub async fn read<S: Read>(
+        &mut self,
+        stream: &mut S,
+        buffer: &mut [u8],
+    ) -> Result<usize, Error<S::Error>> {
+        if buffer.is_empty() {
+            return Err(Error::new(Fault::NoRoom, self.judged, RequestSent::Maybe));
+        }
+        // So it stays where this future is dropped.
+        let unfinished = State::Unusable(CloseReason::Unfinished);
+        match mem::replace(&mut self.state, unfinished) {
+            State::Reading { mut body, close } => {
+                match self.read_body(stream, buffer, &mut body).await {
+                    Ok(0) => {
+                        self.whole(&body, close);
+                        Ok(0)
+                    }
+                    Ok(len) => {
+                        self.state = State::Reading { body, close };
+                        self.notice_end();
+                        Ok(len)
+                    }
+                    Err(fault) => Err(self.failed(fault)),
+                }
+            }
+            State::Whole(reason) => {
+                self.state = State::Whole(reason);
+                Ok(0)
+            }
+            state => {
+                self.state = state;
+                Err(Error::new(Fault::NoAnswer, self.judged, RequestSent::Maybe))
+            }
+        }
+    }
+
+    async fn read_body<S: Read>(
+        &mut self,
+        stream: &mut S,
+        buffer: &mut [u8],
+        body: &mut Body,
+    ) -> Result<usize, Fault<S::Error>> {
+        loop {
+            let mut input = self.input();
+            let next = body.next(&mut input);
+            self.advance(input.judged());
+            let wanted = match next.map_err(Fault::Broken)? {
+                Next::End => return Ok(0),
+                Next::Unknown => Default::default(),
+                Next::Data(left) => {
+                    let most = usize::try_from(left).unwrap_or(usize::MAX);
+                    let most = most.min(buffer.len());
+                    buffer.get_mut(..most).unwrap_or_default()
+                }
+            };
+            let buffered = self.input().left();
+            let len = if buffered > 0 && !wanted.is_empty() {
+                self.hand_over(wanted)
+            } else if wanted.len() >= self.buffer.len() {
+                // There is more room there than here: no need of a copy.
+                let len = io::read(stream, wanted, Fault::ReadBody).await?;
+                self.count(len);
+                len
+            } else {
+                match self.fetch(stream, Fault::ReadBody).await? {
+                    0 => 0,
+                    _ => continue,
+                }
+            };
+            if len == 0 && !body.ends_with_connection() {
+                return Err(Fault::BodyCut);
+            }
+            body.took(len);
+            return Ok(len);
+        }
+    }
+    /// What was read and not yet judged.
+    fn input(&self) -> Input<'_> {
+        Input::new(self.buffer.get(self.start..self.end).unwrap_or_default())
+    }
+
+    /// So many bytes of it were judged.
+    fn advance(&mut self, len: usize) {
+        self.start = self.start.saturating_add(len);
+        self.count(len);
+    }
+
+    fn count(&mut self, len: usize) {
+        let len = u64::try_from(len).unwrap_or(u64::MAX);
+        self.judged = self.judged.saturating_add(len);
+    }
+
+    /// Moves as much as there is, and fits, to the reader of the body.
+    fn hand_over(&mut self, wanted: &mut [u8]) -> usize {
+        let data = self.input().take(wanted.len());
+        let len = data.len();
+        if let Some(place) = wanted.get_mut(..len) {
+            place.copy_from_slice(data);
+        }
+        self.advance(len);
+        len
+    }
+
+    /// Reads more, once all was judged; none at the end of the stream.
+    async fn fetch<S: Read>(
+        &mut self,
+        stream: &mut S,
+        fault: fn(S::Error) -> Fault<S::Error>,
+    ) -> Result<usize, Fault<S::Error>> {
+        let len = io::read(stream, self.buffer, fault).await?;
+        self.start = 0;
+        self.end = len;
+        Ok(len)
+    }
+
+    /// A body whose last byte was read is whole: nobody need ask for more.
+    fn notice_end(&mut self) {
+        if let State::Reading {
+            body: Body::Length(0),
+            close,
+        } = self.state
+        {
+            self.whole(&Body::Length(0), close);
+        }
+    }
+
+    /// The answer is whole. What came behind it is of none.
+    fn whole(&mut self, body: &Body, close: Option<CloseReason>) {
+        let reason = if self.input().left() > 0 {
+            Some(CloseReason::UnaskedBytes)
+        } else if body.ends_with_connection() {
+            Some(CloseReason::DelimitedByClose)
+        } else {
+            close
+        };
+        self.start = self.end;
+        self.state = State::Whole(reason);
+    }
+
+    fn failed<E>(&mut self, fault: Fault<E>) -> Error<E> {
+        self.state = State::Unusable(CloseReason::Failed);
+        Error::new(fault, self.judged, RequestSent::Maybe)
+    }
+
+    /// A secret may stand in what was written.
+    fn wipe(&mut self) {
+        self.buffer.fill(0);
+        self.start = 0;
+        self.end = 0;
+    }
+}
+
+/// Without what is in the buffer.
+impl fmt::Debug for Connection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("close_reason", &self.close_reason())
+            .finish_non_exhaustive()
+    }
+}
