@@ -66,3 +66,7 @@ mod login;
 // What a log is told.
 #[cfg(any(feature = "log", feature = "defmt"))]
 mod logs;
+
+// How both are carried.
+#[cfg(feature = "http1")]
+mod http1;
