@@ -5,38 +5,9 @@ use drs_status_core::{RequestSent, TransportError, TransportErrorKind};
 use embedded_io_async::ErrorKind;
 
 use super::stream::{Ending, Stream};
-use super::{ask, run, understand};
+use super::{ask, run};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-#[test]
-fn who_wants_the_connection_closed() {
-    let closes = Some(CloseReason::PeerCloses);
-    let not_kept = Some(CloseReason::NotKeptAlive);
-    for (minor, connection, expected) in [
-        (1, "", None),
-        (1, "Connection: keep-alive\r\n", None),
-        (1, "Connection: upgrade, x-close, closed\r\n", None),
-        (1, "Connection: \"close\"\r\n", None),
-        (1, "Connection: close\r\n", closes),
-        (1, "connection:CLOSE\r\n", closes),
-        (1, "Connection: , x ,\tClose ,\r\n", closes),
-        (1, "Connection: keep-alive, close\r\n", closes),
-        (1, "Connection: keep-alive\r\nConnection: close\r\n", closes),
-        (1, "Connection: close\r\nConnection: keep-alive\r\n", closes),
-        (0, "", not_kept),
-        (0, "Connection: x\r\n", not_kept),
-        (0, "Connection: Keep-Alive\r\n", None),
-        (0, "Connection: x, keep-alive\r\n", None),
-        (0, "Connection: keep-alive, close\r\n", closes),
-        (0, "Keep-Alive: timeout=5\r\n", not_kept),
-    ] {
-        let answer = format!("HTTP/1.{minor} 200 OK\r\n{connection}Content-Length: 2\r\n\r\nok");
-        let (outcome, reason) = understand(answer.as_bytes(), Ending::Open);
-        assert_eq!(outcome.unwrap().body, "ok");
-        assert_eq!(reason, expected, "HTTP/1.{minor}, {connection:?}");
-    }
-}
 
 #[test]
 fn bytes_behind_an_answer_are_of_none() {

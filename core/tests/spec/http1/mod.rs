@@ -4,11 +4,11 @@ mod bodies;
 mod dropped;
 mod heads;
 mod kept;
-mod refusals;
+mod page;
 mod requests;
 mod stream;
 
-use drs_status_core::http1::{CloseReason, Connection, Error, Fault, MIN_BUFFER_LEN, Rule};
+use drs_status_core::http1::{CloseReason, Connection, Error, MIN_BUFFER_LEN};
 use drs_status_core::{
     Authorization, BatchStatusRequest, Endpoint, JobId, Page, ProjectId, Request, ResponseHead,
     Token,
@@ -119,21 +119,4 @@ fn understand(bytes: &[u8], ending: Ending) -> (Outcome, Option<CloseReason>) {
 fn whole(bytes: &str) -> Understood {
     let (outcome, _) = understand(bytes.as_bytes(), Ending::Open);
     outcome.unwrap_or_else(|error| panic!("{bytes:?}: {error}"))
-}
-
-/// The rule that is broken, and at which byte.
-fn broken(bytes: &[u8]) -> (Rule, u64) {
-    for ending in [Ending::Open, Ending::End] {
-        let (outcome, reason) = understand(bytes, ending);
-        let shown = bytes.escape_ascii();
-        let error = outcome.expect_err(&format!("{shown}"));
-        assert_eq!(reason, Some(CloseReason::Failed), "{shown}");
-        if ending == Ending::End {
-            return match error.fault() {
-                Fault::Broken(rule) => (*rule, error.at()),
-                fault => panic!("{shown}: {fault:?}"),
-            };
-        }
-    }
-    unreachable!()
 }
