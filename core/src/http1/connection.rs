@@ -11,6 +11,7 @@ use crate::http_request::Request;
 use crate::http1::answer::{AnswerHead, Answered};
 use crate::http1::body::{Body, Next};
 use crate::http1::close_reason::CloseReason;
+use crate::http1::copy::copy;
 use crate::http1::error::{Error, Fault};
 use crate::http1::input::Input;
 use crate::http1::io;
@@ -303,11 +304,8 @@ impl<'b> Connection<'b> {
 
     /// Moves as much as there is, and fits, to the reader of the body.
     fn hand_over(&mut self, wanted: &mut [u8]) -> usize {
-        let data = self.input().take(wanted.len());
-        let len = data.len();
-        if let Some(place) = wanted.get_mut(..len) {
-            place.copy_from_slice(data);
-        }
+        let data = self.buffer.get(self.start..self.end);
+        let len = copy(data.unwrap_or_default(), wanted);
         self.advance(len);
         len
     }

@@ -36,6 +36,8 @@
 //! }
 //! ```
 
+mod copy;
+
 // Written.
 mod digits;
 mod outgoing;
@@ -50,6 +52,9 @@ mod input;
 mod member;
 mod status_line;
 mod syntax;
+
+#[cfg(test)]
+mod oracle;
 
 // Waiting.
 mod close_reason;

@@ -2,6 +2,7 @@
 
 use crate::header::Header;
 use crate::http_request::Request;
+use crate::http1::copy::copy;
 use crate::http1::digits::Digits;
 use crate::pieces::Piece;
 
@@ -50,11 +51,7 @@ impl<'a, I: Iterator<Item = Part<'a>>> Outgoing<'a, I> {
         let mut len = 0_usize;
         loop {
             let rest = self.part.as_ref().get(self.at..).unwrap_or_default();
-            let room = buffer.get_mut(len..).unwrap_or_default();
-            let more = rest.len().min(room.len());
-            if let (Some(from), Some(to)) = (rest.get(..more), room.get_mut(..more)) {
-                to.copy_from_slice(from);
-            }
+            let more = copy(rest, buffer.get_mut(len..).unwrap_or_default());
             len = len.saturating_add(more);
             self.at = self.at.saturating_add(more);
             if more < rest.len() {
