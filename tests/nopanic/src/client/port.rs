@@ -43,7 +43,7 @@ impl Transport for Port {
 }
 
 /// Pending as often as the optimiser fears.
-async fn wait() {
+pub async fn wait() {
     poll_fn(|_| black_box(Poll::Ready(()))).await;
 }
 
