@@ -13,7 +13,14 @@ pub(crate) const DIR: &str = "tests/fuzz";
 
 const CARGO_FUZZ: &str = "0.13.1";
 
-const TARGETS: [&str; 4] = ["decode", "split", "encode", "refusal"];
+/// Each target, and the file with the tokens that mean something to it.
+const TARGETS: [(&str, &str); 5] = [
+    ("decode", "json.dict"),
+    ("split", "json.dict"),
+    ("encode", "json.dict"),
+    ("refusal", "json.dict"),
+    ("http1", "http.dict"),
+];
 
 const SEEDS: [&str; 4] = [
     "core/tests/vectors/response",
@@ -39,8 +46,9 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
         "tests of the fuzz targets",
         command("test").args("--lib --locked"),
     )?;
-    for target in TARGETS {
-        steps.step(&format!("fuzz {target}"), || fuzz(target, SHORT))?;
+    for (target, dictionary) in TARGETS {
+        let fuzz = || fuzz(target, dictionary, SHORT);
+        steps.step(&format!("fuzz {target}"), fuzz)?;
     }
     Ok(())
 }
@@ -48,7 +56,9 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
 /// Each target for long, as a part of `verify`.
 pub(crate) fn long() -> Outcome {
     compiler()?;
-    TARGETS.iter().try_for_each(|target| fuzz(target, LONG))
+    TARGETS
+        .iter()
+        .try_for_each(|(target, dictionary)| fuzz(target, dictionary, LONG))
 }
 
 pub(crate) fn lint() -> Outcome {
@@ -70,7 +80,7 @@ fn command(command: &str) -> Program {
         .arg(target_dir("fuzz"))
 }
 
-fn fuzz(target: &str, time: Duration) -> Outcome {
+fn fuzz(target: &str, dictionary: &str, time: Duration) -> Outcome {
     // Where inputs are kept that reach something new, and where the one is
     // that fails.
     let corpus = target_dir("fuzz").join("corpus").join(target);
@@ -91,7 +101,7 @@ fn fuzz(target: &str, time: Duration) -> Outcome {
         .args("-- -print_final_stats=1 -timeout=10")
         .arg(format!("-max_total_time={}", time.as_secs()))
         .arg(format!("-max_len={MAX_LEN}"))
-        .arg(format!("-dict={DIR}/json.dict"))
+        .arg(format!("-dict={DIR}/{dictionary}"))
         .arg(format!("-artifact_prefix={}/", findings.display()))
         .read_errors()?;
     let executions = executions(&said)

@@ -6,18 +6,22 @@
 //! | `expected` | what a decoder should make of that, by a second reading of the schema |
 //! | `decoded` | what the decoder makes of it |
 //! | `chance` | how bytes are cut into pieces: derived from the bytes themselves |
-//! | `encode`, `refusal` | the two other ways through the core |
+//! | `encode`, `refusal` | two other ways through the core |
+//! | `http1`, `stream` | answers as they come over a stream |
 
 mod chance;
 mod decoded;
 mod encode;
 mod expected;
+mod http1;
 mod refusal;
 #[cfg(test)]
 mod seeds;
+mod stream;
 mod tree;
 
 pub use encode::encode;
+pub use http1::http1;
 pub use refusal::refusal;
 
 use chance::Chance;

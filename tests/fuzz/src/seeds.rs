@@ -24,6 +24,7 @@ fn each_seed_passes_each_target() {
             crate::split(&seed);
             crate::encode(&seed);
             crate::refusal(&seed);
+            crate::http1(&seed);
             seeds += 1;
         }
         assert!(seeds > 0);
