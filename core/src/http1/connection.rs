@@ -156,11 +156,7 @@ impl<'b> Connection<'b> {
         self.state = State::Unusable(CloseReason::Unfinished);
         match self.exchange(stream, request, head).await {
             Ok(answered) => {
-                self.state = State::Reading {
-                    body: answered.body,
-                    close: answered.close,
-                };
-                self.notice_end();
+                self.reading(answered.body, answered.close);
                 Ok(answered.status)
             }
             Err(fault) => Err(self.failed(fault)),
@@ -224,12 +220,11 @@ impl<'b> Connection<'b> {
             State::Reading { mut body, close } => {
                 match self.read_body(stream, buffer, &mut body).await {
                     Ok(0) => {
-                        self.whole(&body, close);
+                        self.whole(close);
                         Ok(0)
                     }
                     Ok(len) => {
-                        self.state = State::Reading { body, close };
-                        self.notice_end();
+                        self.reading(body, close);
                         Ok(len)
                     }
                     Err(fault) => Err(self.failed(fault)),
@@ -266,7 +261,7 @@ impl<'b> Connection<'b> {
                 }
             };
             let buffered = self.input().left();
-            let len = if buffered > 0 && !wanted.is_empty() {
+            let len = if buffered > 0 {
                 self.hand_over(wanted)
             } else if wanted.len() >= self.buffer.len() {
                 // There is more room there than here: no need of a copy.
@@ -323,22 +318,17 @@ impl<'b> Connection<'b> {
     }
 
     /// A body whose last byte was read is whole: nobody need ask for more.
-    fn notice_end(&mut self) {
-        if let State::Reading {
-            body: Body::Length(0),
-            close,
-        } = self.state
-        {
-            self.whole(&Body::Length(0), close);
+    fn reading(&mut self, mut body: Body, close: Option<CloseReason>) {
+        match body.next(&mut Input::new(b"")) {
+            Ok(Next::End) => self.whole(close),
+            _ => self.state = State::Reading { body, close },
         }
     }
 
     /// The answer is whole. What came behind it is of none.
-    fn whole(&mut self, body: &Body, close: Option<CloseReason>) {
+    fn whole(&mut self, close: Option<CloseReason>) {
         let reason = if self.input().left() > 0 {
             Some(CloseReason::UnaskedBytes)
-        } else if body.ends_with_connection() {
-            Some(CloseReason::DelimitedByClose)
         } else {
             close
         };

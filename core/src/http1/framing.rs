@@ -141,7 +141,9 @@ impl Framing {
             204 | 304 => Body::of_length(0),
             _ => framed,
         };
-        let reason = if self.closes {
+        let reason = if body.ends_with_connection() {
+            Some(CloseReason::DelimitedByClose)
+        } else if self.closes {
             Some(CloseReason::PeerCloses)
         } else if version == Version::Http10 && !self.keeps_alive {
             Some(CloseReason::NotKeptAlive)

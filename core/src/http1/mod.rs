@@ -54,7 +54,7 @@ mod status_line;
 mod syntax;
 
 #[cfg(test)]
-mod oracle;
+mod tests;
 
 // Waiting.
 mod close_reason;

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod dropped;
+mod errors;
 mod heads;
 mod kept;
 mod page;

@@ -1,5 +1,8 @@
 //! The page of what is accepted and refused, row by row.
 
+use std::collections::BTreeSet;
+use std::error::Error;
+
 use drs_status_core::http1::{CloseReason, Fault};
 
 use super::stream::Ending;
@@ -95,7 +98,12 @@ fn outcome(row: &Row) -> (String, Option<usize>) {
             assert_eq!(reason, Some(CloseReason::Failed), "{shown}");
             let at = usize::try_from(error.at()).unwrap();
             let outcome = match error.fault() {
-                Fault::Broken(rule) => format!("{rule:?}"),
+                Fault::Broken(rule) => {
+                    let said = format!("what answered is not HTTP: {rule}, at byte {at}");
+                    assert_eq!(error.to_string(), said);
+                    assert_eq!(error.source().unwrap().to_string(), rule.to_string());
+                    format!("{rule:?}")
+                }
                 fault => format!("{fault:?}"),
             };
             (outcome, Some(at))
@@ -111,4 +119,21 @@ fn the_page_is_so() {
         let expected = (row.outcome.to_owned(), row.at);
         assert_eq!(outcome(row), expected, "{}", row.shown);
     }
+}
+
+/// The variants of the enum of this name, from its source.
+fn variants(source: &'static str, name: &str) -> BTreeSet<&'static str> {
+    let (_, body) = source.split_once(&format!("enum {name} {{")).unwrap();
+    let (body, _) = body.split_once("\n}").unwrap();
+    let lines = body.lines().map(str::trim_ascii);
+    lines.filter_map(|line| line.strip_suffix(',')).collect()
+}
+
+#[test]
+fn each_rule_has_a_row() {
+    let on_the_page: BTreeSet<_> = rows().iter().map(|row| row.outcome).collect();
+    let rules = variants(include_str!("../../../src/http1/rule.rs"), "Rule");
+    assert!(rules.len() > 20);
+    let missing: Vec<_> = rules.difference(&on_the_page).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
