@@ -1,0 +1,144 @@
+//! What the firmware does: asks a server for a page over plain HTTP, and reads the
+//! answer to its end.
+
+use defmt::{error, info};
+use embassy_executor::Spawner;
+use embassy_net::tcp::{ConnectError, TcpSocket};
+use embassy_net::{Ipv4Address, Stack};
+use embassy_time::{Duration, TimeoutError, with_timeout};
+use embedded_io_async::Write;
+use static_cell::ConstStaticCell;
+
+use crate::arguments::{Arguments, Wrong};
+use crate::exit::Exit;
+
+/// Where QEMU's own network has the host.
+const HOST: Ipv4Address = Ipv4Address::new(192, 0, 2, 2);
+
+/// How long each part of it may take.
+const TIME: Duration = Duration::from_secs(10);
+
+/// How long the other side has to take note of the end.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// How a good answer begins.
+const OK: &[u8] = b"HTTP/1.1 200 ";
+
+/// Runs once the machine is up: `stack` has no address yet. What it returns is what
+/// the emulator ends with.
+///
+/// Arguments: `port`, and `host`, an address, if it is not that of the host.
+pub async fn run(_spawner: Spawner, stack: Stack<'static>, arguments: Arguments) -> Exit {
+    let server = match server(&arguments) {
+        Ok(server) => server,
+        Err(wrong) => {
+            error!("arguments: {}", wrong);
+            return Exit::Usage;
+        }
+    };
+    match ask(stack, server).await {
+        Ok(len) => {
+            info!("answered with {=usize} bytes", len);
+            Exit::Done
+        }
+        Err(failure) => {
+            error!("{}", failure);
+            failure.exit()
+        }
+    }
+}
+
+fn server(arguments: &Arguments) -> Result<(Ipv4Address, u16), Wrong> {
+    let host = arguments.value("host")?.unwrap_or(HOST);
+    Ok((host, arguments.needed("port")?))
+}
+
+/// Why there is no answer.
+#[derive(defmt::Format)]
+enum Failure {
+    NoAddress,
+    Connect(ConnectError),
+    TimedOut,
+    Broken(embassy_net::tcp::Error),
+    /// An answer that does not begin as a good one does.
+    NotOk,
+}
+
+impl Failure {
+    const fn exit(&self) -> Exit {
+        match self {
+            Self::TimedOut | Self::Connect(ConnectError::TimedOut) => Exit::TimedOut,
+            Self::NoAddress | Self::Connect(_) | Self::Broken(_) => Exit::Network,
+            Self::NotOk => Exit::Untrusted,
+        }
+    }
+}
+
+impl From<TimeoutError> for Failure {
+    fn from(_: TimeoutError) -> Self {
+        Self::TimedOut
+    }
+}
+
+impl From<embassy_net::tcp::Error> for Failure {
+    fn from(error: embassy_net::tcp::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// The length of the answer.
+async fn ask(stack: Stack<'static>, server: (Ipv4Address, u16)) -> Result<usize, Failure> {
+    static INCOMING: ConstStaticCell<[u8; 2048]> = ConstStaticCell::new([0; 2048]);
+    static OUTGOING: ConstStaticCell<[u8; 1024]> = ConstStaticCell::new([0; 1024]);
+
+    let config = with_timeout(TIME, stack.wait_config_up()).await;
+    config.map_err(|_| Failure::NoAddress)?;
+    if let Some(config) = stack.config_v4() {
+        info!("address {}", config.address);
+    }
+
+    let mut socket = TcpSocket::new(stack, INCOMING.take(), OUTGOING.take());
+    let answer = match with_timeout(TIME, exchange(&mut socket, server)).await {
+        Ok(answer) => answer,
+        Err(late) => Err(late.into()),
+    };
+    // Dropped as it is, the socket would leave the other side to wait.
+    match answer {
+        Ok(_) => socket.close(),
+        Err(_) => socket.abort(),
+    }
+    // Whether it takes note changes nothing.
+    _ = with_timeout(FAREWELL, socket.flush()).await;
+    answer
+}
+
+async fn exchange(
+    socket: &mut TcpSocket<'_>,
+    server: (Ipv4Address, u16),
+) -> Result<usize, Failure> {
+    socket.connect(server).await.map_err(Failure::Connect)?;
+    info!("connected to {}:{=u16}", server.0, server.1);
+    socket
+        .write_all(b"GET / HTTP/1.1\r\nHost: drs-status\r\nConnection: close\r\n\r\n")
+        .await?;
+    socket.flush().await?;
+
+    let mut begins = [0; OK.len()];
+    let mut piece = [0; 256];
+    let mut len = 0;
+    loop {
+        let read = socket.read(&mut piece).await?;
+        if read == 0 {
+            break;
+        }
+        for (to, byte) in begins.iter_mut().skip(len).zip(&piece[..read]) {
+            *to = *byte;
+        }
+        len += read;
+    }
+    if begins == OK {
+        Ok(len)
+    } else {
+        Err(Failure::NotOk)
+    }
+}
