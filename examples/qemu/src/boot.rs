@@ -7,6 +7,7 @@ use static_cell::StaticCell;
 use crate::arguments::{Arguments, Wrong};
 use crate::exit::Exit;
 use crate::machine::{self, Network};
+use crate::on_purpose::Failure;
 use crate::{app, executor};
 
 /// Sockets of the app, and one for DHCP.
@@ -14,17 +15,14 @@ const SOCKETS: usize = 4;
 
 /// Brings the machine, its executor and its network up, runs the app, and leaves
 /// the emulator with what it returns.
+///
+/// Arguments: `address` and `gateway` in place of DHCP, such as `192.0.2.15/24` and
+/// `192.0.2.2`; `seed`, what chance starts from, a number of 64 bits; `fail`, a bad
+/// end on purpose: `panic`, `fault` or `hang`.
 pub fn boot() -> ! {
     let network = machine::start();
     defmt::info!("{=str}", machine::NAME);
-    let start = Arguments::read().and_then(|arguments| {
-        Ok(Start {
-            config: config(&arguments)?,
-            seed: arguments.value("seed")?.unwrap_or_default(),
-            arguments,
-        })
-    });
-    match start {
+    match Arguments::read().and_then(Start::new) {
         Ok(start) => executor::run(|spawner| start.spawn(spawner, network)),
         Err(wrong) => {
             defmt::error!("arguments: {}", wrong);
@@ -41,6 +39,17 @@ struct Start {
 }
 
 impl Start {
+    fn new(arguments: Arguments) -> Result<Self, Wrong> {
+        if let Some(failure) = arguments.value::<Failure>("fail")? {
+            failure.happen();
+        }
+        Ok(Self {
+            config: config(&arguments)?,
+            seed: arguments.value("seed")?.unwrap_or_default(),
+            arguments,
+        })
+    }
+
     fn spawn(self, spawner: Spawner, network: Network) {
         static RESOURCES: StaticCell<StackResources<SOCKETS>> = StaticCell::new();
         let resources = RESOURCES.init(StackResources::new());
@@ -51,13 +60,18 @@ impl Start {
 }
 
 /// An address by DHCP, unless one is given.
+#[expect(
+    clippy::default_trait_access,
+    reason = "the list is of a crate that this one does not name"
+)]
 fn config(arguments: &Arguments) -> Result<Config, Wrong> {
     let Some(address) = arguments.value::<Ipv4Cidr>("address")? else {
         return Ok(Config::dhcpv4(embassy_net::DhcpConfig::default()));
     };
+    let gateway = arguments.value::<Ipv4Address>("gateway")?;
     Ok(Config::ipv4_static(StaticConfigV4 {
         address,
-        gateway: arguments.value::<Ipv4Address>("gateway")?,
+        gateway,
         dns_servers: Default::default(),
     }))
 }

@@ -7,7 +7,7 @@
 //! - [`boot`]: brings a machine, its executor and its network up, and runs the app
 //! - `machine`: one directory for each machine: clock, interrupts, network device
 //! - `executor`: runs tasks, and sleeps when there is nothing to do
-//! - `end`: panics
+//! - `end`: panics; `on_purpose`: those that are asked for
 
 #![no_std]
 
@@ -18,6 +18,7 @@ mod end;
 mod executor;
 mod exit;
 mod machine;
+mod on_purpose;
 mod registers;
 
 pub use arguments::{Arguments, Wrong};

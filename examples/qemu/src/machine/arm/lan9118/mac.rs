@@ -3,6 +3,8 @@
 
 use embassy_net_driver::LinkState;
 
+use crate::machine;
+
 use super::map::{DEVICE, MAC_CSR_CMD, MAC_CSR_DATA};
 
 // Registers of the MAC
@@ -44,9 +46,7 @@ pub(super) fn enable() {
 
 /// The address that the machine has given the device.
 pub(super) fn address() -> [u8; 6] {
-    let [a, b, c, d] = read(ADDRL).to_le_bytes();
-    let [e, f, ..] = read(ADDRH).to_le_bytes();
-    [a, b, c, d, e, f]
+    machine::address(read(ADDRL), read(ADDRH))
 }
 
 /// From now on the device's interrupt tells when the link comes or goes.

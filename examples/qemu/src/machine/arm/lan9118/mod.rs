@@ -93,7 +93,8 @@ impl Lan9118 {
                     *room = word;
                 }
             }
-            if status & map::STATUS_ERROR != 0 || len > FRAME + CHECKSUM || len < CHECKSUM {
+            let fits = (CHECKSUM..=FRAME + CHECKSUM).contains(&len);
+            if status & map::STATUS_ERROR != 0 || !fits {
                 defmt::warn!("a frame was received badly: {=u32:#010x}", status);
                 continue;
             }

@@ -11,7 +11,7 @@ use embassy_net_driver::{Capabilities, Driver, HardwareAddress, LinkState, RxTok
 use embassy_sync::waitqueue::AtomicWaker;
 use static_cell::ConstStaticCell;
 
-use crate::machine::FRAME;
+use crate::machine::{self, FRAME};
 use map::{
     CONFIG, DEVICE, DEVICE_FEATURES, DEVICE_FEATURES_SEL, DEVICE_ID, DRIVER_FEATURES,
     DRIVER_FEATURES_SEL, INTERRUPT_ACK, INTERRUPT_STATUS, MAGIC_VALUE, STATUS, VERSION,
@@ -138,9 +138,8 @@ impl Driver for VirtioNet {
     }
 
     fn hardware_address(&self) -> HardwareAddress {
-        let [a, b, c, d] = DEVICE.read(CONFIG).to_le_bytes();
-        let [e, f, ..] = DEVICE.read(CONFIG + 4).to_le_bytes();
-        HardwareAddress::Ethernet([a, b, c, d, e, f])
+        let address = machine::address(DEVICE.read(CONFIG), DEVICE.read(CONFIG + 4));
+        HardwareAddress::Ethernet(address)
     }
 }
 

@@ -32,15 +32,15 @@ pub(super) enum Writer {
 
 /// A place of a queue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Place(usize);
+pub(super) struct Place(u16);
 
 impl Place {
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        (0..PLACES).map(Self)
+        (0..).take(PLACES).map(Self)
     }
 
-    pub(super) const fn index(self) -> usize {
-        self.0
+    pub(super) fn index(self) -> usize {
+        self.0.into()
     }
 }
 
@@ -129,7 +129,7 @@ impl Queue {
         writer: Writer,
         memory: &'static ConstStaticCell<Shared>,
     ) -> Option<Self> {
-        const LEN: u32 = PLACES as u32;
+        const LEN: u32 = word(PLACES);
         DEVICE.write(QUEUE_SEL, number);
         if DEVICE.read(QUEUE_NUM_MAX) < LEN {
             return None;
@@ -162,13 +162,13 @@ impl Queue {
     pub(super) fn buffer(&mut self, place: Place) -> &mut [u8; BUFFER] {
         // SAFETY: a field of what is there for ever; it is borrowed for as long as
         // the queue, which has to be borrowed again to hand it over.
-        unsafe { &mut *(&raw mut (*self.shared).buffers[place.0]) }
+        unsafe { &mut (*self.shared).buffers[place.index()] }
     }
 
     /// Lets the device have `len` bytes of the buffer of `place`: to send them, or to
     /// put a frame there.
     pub(super) fn hand_over(&mut self, place: Place, len: usize) {
-        let index = place.0;
+        let index = place.index();
         let turn = usize::from(self.handed_over) % PLACES;
         self.handed_over = self.handed_over.wrapping_add(1);
         // SAFETY: fields of what is there for ever. The device does not look at these
@@ -176,7 +176,7 @@ impl Queue {
         unsafe {
             let descriptor = Descriptor {
                 address: bus_address(&raw mut (*self.shared).buffers[index]).into(),
-                len: len.min(BUFFER) as u32,
+                len: word(len.min(BUFFER)),
                 flags: if self.writer == Writer::Device {
                     WRITE
                 } else {
@@ -185,7 +185,7 @@ impl Queue {
                 next: 0,
             };
             (&raw mut (*self.shared).descriptors[index]).write_volatile(descriptor);
-            (&raw mut (*self.shared).available.ring[turn]).write_volatile(index as u16);
+            (&raw mut (*self.shared).available.ring[turn]).write_volatile(place.0);
             fence(Ordering::SeqCst);
             (&raw mut (*self.shared).available.index).write_volatile(self.handed_over);
         }
@@ -212,12 +212,20 @@ impl Queue {
             (&raw const (*self.shared).used.ring[turn]).read_volatile()
         };
         self.taken_back = self.taken_back.wrapping_add(1);
-        let place = Place(used.place as usize % PLACES);
+        let place = Place::all().find(|place| u32::from(place.0) == used.place)?;
         Some((place, (used.len as usize).min(BUFFER)))
     }
 }
 
 /// Where the device finds what is at `pointer`: it sees memory as the core does.
 fn bus_address<T>(pointer: *mut T) -> u32 {
-    pointer.expose_provenance() as u32
+    word(pointer.expose_provenance())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "as many bits as an address has on this core"
+)]
+const fn word(value: usize) -> u32 {
+    value as u32
 }
