@@ -21,8 +21,9 @@ const TIME: Duration = Duration::from_secs(10);
 /// How long the other side has to take note of the end.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// How a good answer begins.
-const OK: &[u8] = b"HTTP/1.1 200 ";
+/// How an answer begins, and a good one goes on.
+const ANSWER: &[u8] = b"HTTP/1.1 ";
+const OK: &[u8] = b"200 ";
 
 /// Runs once the machine is up: `stack` has no address yet. What it returns is what
 /// the emulator ends with.
@@ -60,8 +61,10 @@ enum Failure {
     Connect(ConnectError),
     TimedOut,
     Broken(embassy_net::tcp::Error),
-    /// An answer that does not begin as a good one does.
+    /// An answer, but not a good one.
     NotOk,
+    /// What is no answer, or too little of one.
+    NoAnswer,
 }
 
 impl Failure {
@@ -69,7 +72,8 @@ impl Failure {
         match self {
             Self::TimedOut | Self::Connect(ConnectError::TimedOut) => Exit::TimedOut,
             Self::NoAddress | Self::Connect(_) | Self::Broken(_) => Exit::Network,
-            Self::NotOk => Exit::Untrusted,
+            Self::NotOk => Exit::Refused,
+            Self::NoAnswer => Exit::Untrusted,
         }
     }
 }
@@ -123,7 +127,7 @@ async fn exchange(
         .await?;
     socket.flush().await?;
 
-    let mut begins = [0; OK.len()];
+    let mut begin = [0; ANSWER.len() + OK.len()];
     let mut piece = [0; 256];
     let mut len = 0;
     loop {
@@ -131,14 +135,16 @@ async fn exchange(
         if read == 0 {
             break;
         }
-        for (to, byte) in begins.iter_mut().skip(len).zip(&piece[..read]) {
+        for (to, byte) in begin.iter_mut().skip(len).zip(&piece[..read]) {
             *to = *byte;
         }
         len += read;
     }
-    if begins == OK {
-        Ok(len)
-    } else {
+    if len < begin.len() || !begin.starts_with(ANSWER) {
+        Err(Failure::NoAnswer)
+    } else if !begin.ends_with(OK) {
         Err(Failure::NotOk)
+    } else {
+        Ok(len)
     }
 }

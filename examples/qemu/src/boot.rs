@@ -1,7 +1,7 @@
 //! From the first instruction to the app.
 
 use embassy_executor::Spawner;
-use embassy_net::{Config, Ipv4Address, Ipv4Cidr, Runner, StackResources, StaticConfigV4};
+use embassy_net::{Config, Ipv4Address, Ipv4Cidr, Runner, Stack, StackResources, StaticConfigV4};
 use static_cell::StaticCell;
 
 use crate::arguments::{Arguments, Wrong};
@@ -55,6 +55,7 @@ impl Start {
         let resources = RESOURCES.init(StackResources::new());
         let (stack, runner) = embassy_net::new(network, self.config, resources, self.seed);
         spawner.spawn(carry(runner).expect("it is spawned once"));
+        spawner.spawn(tell(stack).expect("it is spawned once"));
         spawner.spawn(run(spawner, stack, self.arguments).expect("it is spawned once"));
     }
 }
@@ -76,13 +77,25 @@ fn config(arguments: &Arguments) -> Result<Config, Wrong> {
     }))
 }
 
+/// Carries frames between the device and the stack.
 #[embassy_executor::task]
 async fn carry(mut runner: Runner<'static, Network>) -> ! {
     runner.run().await
 }
 
+/// Logs when the link comes and goes.
 #[embassy_executor::task]
-async fn run(spawner: Spawner, stack: embassy_net::Stack<'static>, arguments: Arguments) -> ! {
+async fn tell(stack: Stack<'static>) -> ! {
+    loop {
+        stack.wait_link_up().await;
+        defmt::info!("the link is up");
+        stack.wait_link_down().await;
+        defmt::info!("the link is down");
+    }
+}
+
+#[embassy_executor::task]
+async fn run(spawner: Spawner, stack: Stack<'static>, arguments: Arguments) -> ! {
     let exit = app::run(spawner, stack, arguments).await;
     defmt::info!("{}", exit);
     exit.leave()
