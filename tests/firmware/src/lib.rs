@@ -1,0 +1,32 @@
+//! Boots firmware in QEMU, reads its log and how it ends.
+//!
+//! ```no_run
+//! use drs_status_firmware::{Boot, Exit, Machine};
+//!
+//! let outcome = Boot::new(Machine::Arm).argument("port", 8080).run();
+//! assert_eq!(outcome.exit, Exit::Done, "{}", outcome.log);
+//! ```
+//!
+//! Each boot is an emulator of its own with a network of its own, so that any number
+//! may run at once. In there the host's 127.0.0.1 is 192.0.2.2, and the firmware gets
+//! 192.0.2.15 by DHCP.
+//!
+//! - [`Machine`]: which are emulated, and where the firmware for each is
+//! - [`Boot`]: what the firmware is given
+//! - [`Running`]: firmware that runs: wait for what it says, cut its link
+//! - [`Outcome`], [`Exit`]: how it ended; [`Log`], [`Line`]: what it said
+//! - [`Link`]: its cable
+
+mod boot;
+mod exit;
+mod log;
+mod machine;
+mod monitor;
+mod running;
+
+pub use boot::Boot;
+pub use exit::Exit;
+pub use log::{Line, Log};
+pub use machine::Machine;
+pub use monitor::Link;
+pub use running::{Outcome, Running};

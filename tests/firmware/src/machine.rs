@@ -1,0 +1,91 @@
+//! The emulated machines.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The network of each: the host is 192.0.2.2, a DHCP server gives 192.0.2.15. The
+/// addresses are those that are kept for examples (RFC 5737).
+const NETWORK: &str = "user,id=network,net=192.0.2.0/24,host=192.0.2.2,ipv6=off";
+
+/// What the network is called in there.
+pub(crate) const NETWORK_ID: &str = "network";
+
+/// A machine that QEMU emulates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Machine {
+    /// `mps2-an385`: a Cortex-M with a LAN9118.
+    Arm,
+    /// `virt`: an RV32IMC, which traps on atomic instructions, with virtio-net.
+    Riscv,
+}
+
+impl Machine {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Arm, Self::Riscv];
+
+    /// A word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Arm => "arm",
+            Self::Riscv => "riscv",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|machine| machine.name() == name)
+    }
+
+    /// The environment variable that says where its firmware is.
+    const fn variable(self) -> &'static str {
+        match self {
+            Self::Arm => "FIRMWARE_ARM",
+            Self::Riscv => "FIRMWARE_RISCV",
+        }
+    }
+
+    /// Where its firmware is.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not say so.
+    #[must_use]
+    pub fn firmware(self) -> PathBuf {
+        let variable = self.variable();
+        env::var_os(variable).map_or_else(
+            || panic!("{variable} does not say where the firmware is; `cargo xtask firmware` does"),
+            PathBuf::from,
+        )
+    }
+
+    /// Its emulator, which has a network and nothing else.
+    pub(crate) fn emulator(self) -> Command {
+        let (program, machine) = match self {
+            Self::Arm => ("qemu-system-arm", "-machine mps2-an385"),
+            Self::Riscv => (
+                "qemu-system-riscv32",
+                "-machine virt -cpu rv32,a=off,f=off,d=off -bios none -m 16M \
+                 -global virtio-mmio.force-legacy=false",
+            ),
+        };
+        let mut command = Command::new(program);
+        command.args(machine.split_whitespace()).args([
+            "-display",
+            "none",
+            "-serial",
+            "none",
+            "-parallel",
+            "none",
+        ]);
+        match self {
+            Self::Arm => command.args(["-nic", &format!("{NETWORK},model=lan9118")]),
+            Self::Riscv => command.args(["-netdev", NETWORK, "-device"]).arg(format!(
+                "virtio-net-device,netdev={NETWORK_ID},bus=virtio-mmio-bus.0"
+            )),
+        };
+        command
+    }
+}
