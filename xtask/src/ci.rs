@@ -2,7 +2,7 @@
 
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
-use crate::{bench, device, fuzz, licences, matrix, msrv, nopanic, packages, test};
+use crate::{bench, device, firmware, fuzz, licences, matrix, msrv, nopanic, packages, test};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
@@ -27,6 +27,10 @@ fn format(steps: &mut Steps) -> Outcome {
             .in_dir(bench::device::DIR.as_ref())
             .run()?;
         cargo("fmt --check").in_dir(device::DIR.as_ref()).run()?;
+        cargo("fmt --check").in_dir(firmware::DIR.as_ref()).run()?;
+        cargo("fmt --check")
+            .in_dir(firmware::TESTS.as_ref())
+            .run()?;
         cargo("fmt --check").in_dir(fuzz::DIR.as_ref()).run()
     })
 }
@@ -42,6 +46,7 @@ fn lint(steps: &mut Steps) -> Outcome {
     steps.step("clippy, images", nopanic::lint)?;
     steps.step("clippy, bench", bench::lint)?;
     steps.step("clippy, device tests", device::lint)?;
+    steps.step("clippy, firmware", firmware::lint)?;
     steps.step("clippy, fuzz targets", fuzz::lint)
 }
 

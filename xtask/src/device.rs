@@ -30,11 +30,7 @@ const ENDS: [(&str, &str, &str); 3] = [
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
-    steps.step("emulators", || {
-        tools::targets(&TARGETS)?;
-        tools::system("qemu-system-arm", "qemu-system-arm")?;
-        tools::system("qemu-system-riscv32", "qemu-system-misc")
-    })?;
+    steps.step("emulators", emulators)?;
     for target in TARGETS {
         for profile in PROFILES {
             let name = format!("device tests, {target}, {profile}");
@@ -44,6 +40,13 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
         steps.step(&format!("a bad end is noticed, {target}"), || prove(target))?;
     }
     Ok(())
+}
+
+/// Sees to it that both cores are emulated and built for.
+pub(crate) fn emulators() -> Outcome {
+    tools::targets(&TARGETS)?;
+    tools::system("qemu-system-arm", "qemu-system-arm")?;
+    tools::system("qemu-system-riscv32", "qemu-system-misc")
 }
 
 pub(crate) fn lint() -> Outcome {

@@ -3,7 +3,7 @@
 
 use crate::shell::{Outcome, Program};
 use crate::steps::Steps;
-use crate::{bench, device, fuzz, nopanic, tools};
+use crate::{bench, device, firmware, fuzz, nopanic, tools};
 
 /// The one that is used, so that its judgement stays the same.
 const CARGO_DENY: &str = "0.20.2";
@@ -17,6 +17,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             bench::DIR,
             bench::device::DIR,
             device::DIR,
+            firmware::DIR,
+            firmware::TESTS,
             fuzz::DIR,
         ] {
             deny(workspace)?

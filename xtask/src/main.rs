@@ -6,6 +6,7 @@ mod coverage;
 mod device;
 mod examples;
 mod faults;
+mod firmware;
 mod fuzz;
 mod image;
 mod licences;
@@ -46,7 +47,7 @@ struct Chore {
 const CHORES: &[Chore] = &[
     Chore {
         name: "test",
-        about: "all tests, here and on emulated cores, the images without a panic, the builds for bare metal",
+        about: "all tests, here and on emulated cores and machines, the images without a panic, the builds for bare metal",
         run: |steps, _| test::run(steps),
     },
     Chore {
@@ -58,6 +59,16 @@ const CHORES: &[Chore] = &[
         name: "device",
         about: "the core's own tests on a Cortex-M0 and on RV32IMC, emulated",
         run: |steps, _| device::run(steps),
+    },
+    Chore {
+        name: "firmware",
+        about: "the tests of the firmware on two emulated machines with a network",
+        run: |steps, _| firmware::run(steps),
+    },
+    Chore {
+        name: "qemu",
+        about: "lets the firmware ask while you watch: `[arm | riscv] [name=value]...`",
+        run: firmware::watch,
     },
     Chore {
         name: "msrv",
@@ -111,9 +122,9 @@ fn main() -> ExitCode {
 fn help(name: &str) -> ExitCode {
     println!("cargo xtask <chore>\n");
     for chore in CHORES {
-        println!("  {:8}{}", chore.name, chore.about);
+        println!("  {:10}{}", chore.name, chore.about);
     }
-    println!("  {:8}this list", "help");
+    println!("  {:10}this list", "help");
     if ["help", "--help", "-h"].contains(&name) {
         return ExitCode::SUCCESS;
     }

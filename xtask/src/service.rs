@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::shell::{Failure, Outcome, cargo, target_dir};
 
-/// The simulator, over TLS. It ends with its standard input, when it is dropped.
+/// The simulator. It ends with its standard input, when it is dropped.
 pub(crate) struct Service {
     program: Child,
     endpoint: String,
@@ -19,10 +19,20 @@ pub(crate) struct Service {
 impl Service {
     /// Builds and starts it, with the jobs of a file.
     pub(crate) fn start(jobs: &str) -> Outcome<Self> {
+        Self::start_with(&["--https"], jobs)
+    }
+
+    /// The same without TLS.
+    pub(crate) fn start_plain(jobs: &str) -> Outcome<Self> {
+        Self::start_with(&[], jobs)
+    }
+
+    fn start_with(arguments: &[&str], jobs: &str) -> Outcome<Self> {
         cargo("build --locked --package drs-status-sim").run()?;
         let ids = fs::read_to_string(jobs)?.matches("\"id\"").count();
         let mut program = Command::new(target_dir("debug").join("drs-sim"))
-            .args(["--https", "--jobs", jobs])
+            .args(arguments)
+            .args(["--jobs", jobs])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -56,6 +66,12 @@ impl Service {
             }
             _ => {}
         }
+    }
+
+    /// Where it listens, on this machine.
+    pub(crate) fn port(&self) -> Outcome<u16> {
+        let port = self.endpoint.rsplit(':').next().unwrap_or_default();
+        Ok(port.parse()?)
     }
 
     /// Lets `program`, a command line of ours, watch all jobs for three seconds,

@@ -2,7 +2,7 @@
 
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
-use crate::{device, matrix, nopanic};
+use crate::{device, firmware, matrix, nopanic};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
@@ -11,6 +11,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
         cargo("test --workspace --all-features --no-fail-fast --locked"),
     )?;
     device::run(steps)?;
+    firmware::run(steps)?;
     nopanic::run(steps)?;
     matrix::bare_metal(steps)
 }

@@ -1,0 +1,162 @@
+//! Firmware for emulated machines that have a network: built, tested from outside,
+//! and watched.
+
+use std::env;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::device;
+use crate::picture::JOBS;
+use crate::service::Service;
+use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
+use crate::steps::Steps;
+use crate::tools;
+
+/// Where the firmware is; a workspace of its own. Its cargo configuration says how
+/// much it logs.
+pub(crate) const DIR: &str = "examples/qemu";
+
+/// Where its tests are, and what boots it; a workspace of its own, too.
+pub(crate) const TESTS: &str = "tests/firmware";
+
+/// An emulated machine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Machine {
+    name: &'static str,
+    target: &'static str,
+    /// What says where its firmware is, for what boots it.
+    variable: &'static str,
+}
+
+const MACHINES: [Machine; 2] = [
+    Machine {
+        name: "arm",
+        target: "thumbv6m-none-eabi",
+        variable: "FIRMWARE_ARM",
+    },
+    Machine {
+        name: "riscv",
+        target: "riscv32imc-unknown-none-elf",
+        variable: "FIRMWARE_RISCV",
+    },
+];
+
+/// Builds the firmware for each machine, and tests it.
+pub(crate) fn run(steps: &mut Steps) -> Outcome {
+    steps.count_tests();
+    steps.step("emulators", device::emulators)?;
+    for machine in MACHINES {
+        steps.step(&format!("firmware, {}", machine.target), || build(machine))?;
+    }
+    steps.tests("firmware tests", with_firmware(host("test")?)?)
+}
+
+/// Lets a person watch the firmware ask: `[arm|riscv] [name=value]...`. Without a
+/// port it asks a simulator that is started for it.
+pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
+    let (machine, arguments) = asked(words)?;
+    steps.step("emulators", device::emulators)?;
+    steps.step("firmware", || build(machine))?;
+    steps.step("watch", || {
+        let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
+        let mut service = None;
+        if !arguments.iter().any(|word| word.starts_with("port=")) {
+            let started = service.insert(Service::start_plain(JOBS)?);
+            program = program.arg(format!("port={}", started.port()?));
+        }
+        if !arguments.iter().any(|word| word.starts_with("seed=")) {
+            program = program.arg(format!("seed={}", seed()?));
+        }
+        for word in arguments {
+            program = program.arg(word);
+        }
+        program.run()
+    })
+}
+
+pub(crate) fn lint() -> Outcome {
+    for machine in MACHINES {
+        tools::targets(&[machine.target])?;
+        bare("clippy", machine)?.args("-- -D warnings").run()?;
+    }
+    host("clippy")?.args("--all-targets -- -D warnings").run()
+}
+
+/// The machine that is named, or the first, and what else is said.
+fn asked(words: &[String]) -> Outcome<(Machine, &[String])> {
+    let Some((word, rest)) = words.split_first() else {
+        return Ok((MACHINES[0], words));
+    };
+    if let Some(machine) = MACHINES.into_iter().find(|machine| machine.name == word) {
+        return Ok((machine, rest));
+    }
+    if word.contains('=') {
+        return Ok((MACHINES[0], words));
+    }
+    let why = "usage: cargo xtask qemu [arm | riscv] [name=value]...";
+    Err(Failure::new(why))
+}
+
+/// What the firmware's chance starts from, so that no two runs are the same.
+fn seed() -> Outcome<u64> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    Ok(u64::from(now.subsec_nanos()) << 32 ^ now.as_secs())
+}
+
+fn build(machine: Machine) -> Outcome {
+    bare("build", machine)?.run()
+}
+
+/// Cargo for the firmware, where it finds the configuration.
+fn bare(command: &str, machine: Machine) -> Outcome<Program> {
+    Ok(cargo(command)
+        .args("--release --locked --target-dir")
+        .arg(dir("qemu")?)
+        .arg("--target")
+        .arg(machine.target)
+        .in_dir(DIR.as_ref()))
+}
+
+/// Cargo for what boots the firmware.
+fn host(command: &str) -> Outcome<Program> {
+    Ok(cargo(command)
+        .args("--locked --target-dir")
+        .arg(dir("firmware")?)
+        .args("--manifest-path")
+        .arg(format!("{TESTS}/Cargo.toml")))
+}
+
+/// Says where the firmware of each machine is.
+fn with_firmware(mut program: Program) -> Outcome<Program> {
+    for machine in MACHINES {
+        let built = dir("qemu")?.join(machine.target).join("release/firmware");
+        program = program.env(machine.variable, built);
+    }
+    Ok(program)
+}
+
+/// A target directory, by a path that holds in any directory.
+fn dir(name: &str) -> Outcome<PathBuf> {
+    Ok(env::current_dir()?.join(target_dir(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_machine_may_be_left_out() {
+        for (line, expected) in [
+            ("", Some(("arm", 0))),
+            ("riscv", Some(("riscv", 0))),
+            ("riscv port=80", Some(("riscv", 1))),
+            ("port=80 host=192.0.2.3", Some(("arm", 2))),
+            ("mips", None),
+        ] {
+            let words: Vec<String> = line.split_whitespace().map(String::from).collect();
+            let asked = asked(&words).ok();
+            let asked = asked.map(|(machine, arguments)| (machine.name, arguments.len()));
+            assert_eq!(asked, expected, "{line}");
+        }
+    }
+}
