@@ -15,8 +15,8 @@ use crate::exit::Exit;
 /// Where QEMU's own network has the host.
 const HOST: Ipv4Address = Ipv4Address::new(192, 0, 2, 2);
 
-/// How long each part of it may take.
-const TIME: Duration = Duration::from_secs(10);
+/// How long each part of it may take, unless something else is said.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long the other side has to take note of the end.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -28,16 +28,17 @@ const OK: &[u8] = b"200 ";
 /// Runs once the machine is up: `stack` has no address yet. What it returns is what
 /// the emulator ends with.
 ///
-/// Arguments: `port`, and `host`, an address, if it is not that of the host.
+/// Arguments: `port`; `host`, an address, if it is not that of the host; `patience`,
+/// the seconds that an address may take, and an answer.
 pub async fn run(_spawner: Spawner, stack: Stack<'static>, arguments: Arguments) -> Exit {
-    let server = match server(&arguments) {
-        Ok(server) => server,
+    let question = match Question::new(&arguments) {
+        Ok(question) => question,
         Err(wrong) => {
             error!("arguments: {}", wrong);
             return Exit::Usage;
         }
     };
-    match ask(stack, server).await {
+    match question.ask(stack).await {
         Ok(len) => {
             info!("answered with {=usize} bytes", len);
             Exit::Done
@@ -47,11 +48,6 @@ pub async fn run(_spawner: Spawner, stack: Stack<'static>, arguments: Arguments)
             failure.exit()
         }
     }
-}
-
-fn server(arguments: &Arguments) -> Result<(Ipv4Address, u16), Wrong> {
-    let host = arguments.value("host")?.unwrap_or(HOST);
-    Ok((host, arguments.needed("port")?))
 }
 
 /// Why there is no answer.
@@ -90,30 +86,49 @@ impl From<embassy_net::tcp::Error> for Failure {
     }
 }
 
-/// The length of the answer.
-async fn ask(stack: Stack<'static>, server: (Ipv4Address, u16)) -> Result<usize, Failure> {
-    static INCOMING: ConstStaticCell<[u8; 2048]> = ConstStaticCell::new([0; 2048]);
-    static OUTGOING: ConstStaticCell<[u8; 1024]> = ConstStaticCell::new([0; 1024]);
+/// Who is asked, and how long.
+struct Question {
+    server: (Ipv4Address, u16),
+    patience: Duration,
+}
 
-    let config = with_timeout(TIME, stack.wait_config_up()).await;
-    config.map_err(|_| Failure::NoAddress)?;
-    if let Some(config) = stack.config_v4() {
-        info!("address {}", config.address);
+impl Question {
+    fn new(arguments: &Arguments) -> Result<Self, Wrong> {
+        let host = arguments.value("host")?.unwrap_or(HOST);
+        // In 32 bits, so that no time to come is beyond the clock.
+        let patience = arguments.value::<u32>("patience")?;
+        Ok(Self {
+            server: (host, arguments.needed("port")?),
+            patience: patience.map_or(PATIENCE, |seconds| Duration::from_secs(seconds.into())),
+        })
     }
 
-    let mut socket = TcpSocket::new(stack, INCOMING.take(), OUTGOING.take());
-    let answer = match with_timeout(TIME, exchange(&mut socket, server)).await {
-        Ok(answer) => answer,
-        Err(late) => Err(late.into()),
-    };
-    // Dropped as it is, the socket would leave the other side to wait.
-    match answer {
-        Ok(_) => socket.close(),
-        Err(_) => socket.abort(),
+    /// The length of the answer.
+    async fn ask(&self, stack: Stack<'static>) -> Result<usize, Failure> {
+        static INCOMING: ConstStaticCell<[u8; 2048]> = ConstStaticCell::new([0; 2048]);
+        static OUTGOING: ConstStaticCell<[u8; 1024]> = ConstStaticCell::new([0; 1024]);
+
+        let config = with_timeout(self.patience, stack.wait_config_up()).await;
+        config.map_err(|_| Failure::NoAddress)?;
+        if let Some(config) = stack.config_v4() {
+            info!("address {}", config.address);
+        }
+
+        let mut socket = TcpSocket::new(stack, INCOMING.take(), OUTGOING.take());
+        let exchange = exchange(&mut socket, self.server);
+        let answer = match with_timeout(self.patience, exchange).await {
+            Ok(answer) => answer,
+            Err(late) => Err(late.into()),
+        };
+        // Dropped as it is, the socket would leave the other side to wait.
+        match answer {
+            Ok(_) => socket.close(),
+            Err(_) => socket.abort(),
+        }
+        // Whether it takes note changes nothing.
+        _ = with_timeout(FAREWELL, socket.flush()).await;
+        answer
     }
-    // Whether it takes note changes nothing.
-    _ = with_timeout(FAREWELL, socket.flush()).await;
-    answer
 }
 
 async fn exchange(

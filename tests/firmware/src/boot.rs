@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::machine::Machine;
+use crate::monitor::Link;
 use crate::running::{Outcome, Running};
 
 /// More than any test needs, though the host may have much else to do.
@@ -17,11 +18,13 @@ pub struct Boot {
     pub(crate) machine: Machine,
     pub(crate) firmware: PathBuf,
     pub(crate) arguments: Vec<String>,
+    pub(crate) link: Link,
     pub(crate) time_limit: Duration,
 }
 
 impl Boot {
-    /// The firmware of that machine, without arguments, for a minute at most.
+    /// The firmware of that machine, without arguments, its link up, for a minute at
+    /// most.
     ///
     /// # Panics
     ///
@@ -31,6 +34,7 @@ impl Boot {
             machine,
             firmware: machine.firmware(),
             arguments: Vec::new(),
+            link: Link::Up,
             time_limit: TIME_LIMIT,
         }
     }
@@ -50,6 +54,12 @@ impl Boot {
         let word = format!("{name}={value}");
         assert!(!word.contains('"'), "{word} has a quotation mark");
         self.arguments.push(word);
+        self
+    }
+
+    /// How its link is from the first instruction on.
+    pub const fn link(mut self, link: Link) -> Self {
+        self.link = link;
         self
     }
 
@@ -102,6 +112,7 @@ mod tests {
             machine: Machine::Arm,
             firmware: PathBuf::new(),
             arguments: Vec::new(),
+            link: Link::Up,
             time_limit: TIME_LIMIT,
         };
         let boot = boot.argument("port", 80).argument("jobs", "a,b c");

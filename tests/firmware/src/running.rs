@@ -52,6 +52,10 @@ impl Running {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if boot.link == Link::Down {
+            // It waits for the monitor to let it go.
+            command.arg("-S");
+        }
         let deadline = Instant::now() + boot.time_limit;
         let mut emulator = command.spawn().unwrap_or_else(|error| {
             let program = command.get_program().display();
@@ -67,14 +71,20 @@ impl Running {
             _ = errors.read_to_end(&mut text);
             String::from_utf8_lossy(&text).into_owned()
         });
-        Self {
+        let running = Self {
             emulator,
             lines,
             complaints: Some(complaints),
             log: Log::default(),
             monitor,
             deadline,
+        };
+        if boot.link == Link::Down {
+            running.link(Link::Down);
+            let gone_on = running.monitor.go_on();
+            gone_on.expect("the emulator lets the machine go");
         }
+        running
     }
 
     /// The next line, as soon as it is there; `None` if it has ended, or its time is

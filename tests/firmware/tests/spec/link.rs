@@ -1,8 +1,8 @@
-//! The cable is pulled out and plugged in again, while an answer is awaited.
+//! The cable is pulled out and plugged in again.
 
 use drs_status_firmware::{Boot, Exit, Link, Machine};
 
-use crate::server::{ANSWER, Server};
+use crate::server::{ANSWER, Server, nobody};
 
 #[test]
 fn a_link_that_comes_back_carries_the_connection_on() {
@@ -34,5 +34,17 @@ fn a_link_that_goes_takes_an_address_by_dhcp_with_it() {
         assert_eq!(outcome.exit, Exit::Network, "{outcome:#?}");
         let log = outcome.log;
         assert!(log.has("Broken(ConnectionReset)"), "{log}");
+    }
+}
+
+/// The firmware asks for an address until its patience ends.
+#[test]
+fn without_a_link_there_is_no_address() {
+    for machine in Machine::ALL {
+        let boot = Boot::new(machine).argument("port", nobody());
+        let outcome = boot.argument("patience", 1).link(Link::Down).run();
+        assert_eq!(outcome.exit, Exit::Network, "{outcome:#?}");
+        let log = outcome.log;
+        assert!(log.has("NoAddress") && !log.has("the link is up"), "{log}");
     }
 }

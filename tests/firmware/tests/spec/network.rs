@@ -72,3 +72,13 @@ fn what_is_answered_decides_how_it_ends() {
         }
     }
 }
+
+#[test]
+fn a_server_that_says_nothing_costs_the_time_that_is_given() {
+    for machine in Machine::ALL {
+        let server = Server::waiting(ANSWER);
+        let boot = Boot::new(machine).argument("port", server.port());
+        let outcome = boot.argument("patience", 1).run();
+        assert_eq!(outcome.exit, Exit::TimedOut, "{outcome:#?}");
+    }
+}
