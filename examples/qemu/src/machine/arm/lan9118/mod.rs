@@ -25,6 +25,9 @@ const CHECKSUM: usize = 4;
 /// Words of a frame: it is handed over in whole ones.
 const WORDS: usize = (FRAME + CHECKSUM).div_ceil(4);
 
+/// Frames that may come before the first is taken: the FIFO has room for 6.
+const BURST: usize = 4;
+
 /// Wakes the task of the network stack.
 static STACK: AtomicWaker = AtomicWaker::new();
 
@@ -141,7 +144,7 @@ impl Driver for Lan9118 {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::default();
         capabilities.max_transmission_unit = FRAME;
-        capabilities.max_burst_size = Some(1);
+        capabilities.max_burst_size = Some(BURST);
         capabilities
     }
 

@@ -134,6 +134,7 @@ impl Driver for VirtioNet {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::default();
         capabilities.max_transmission_unit = FRAME;
+        capabilities.max_burst_size = Some(PLACES);
         capabilities
     }
 
