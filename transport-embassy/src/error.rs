@@ -1,0 +1,109 @@
+//! What can go wrong on the way.
+
+use core::fmt;
+
+use drs_status_core::http1;
+use drs_status_core::{RequestSent, TransportErrorKind};
+use embassy_net::tcp::ConnectError;
+
+use crate::timed::StreamError;
+
+/// The bytes did not get through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct TransportError(Cause);
+
+/// What stands behind the error.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+enum Cause {
+    Scheme,
+    NoAddress,
+    UnknownHost,
+    Connect(ConnectError),
+    Late(Step),
+    Http(http1::Error<StreamError>),
+}
+
+/// A step on the way to a connection.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Step {
+    /// The host's name is looked up.
+    Resolve,
+    /// TCP connects.
+    Connect,
+}
+
+impl TransportError {
+    pub(crate) const SCHEME: Self = Self(Cause::Scheme);
+    pub(crate) const NO_ADDRESS: Self = Self(Cause::NoAddress);
+    pub(crate) const UNKNOWN_HOST: Self = Self(Cause::UnknownHost);
+
+    pub(crate) const fn connect(error: ConnectError) -> Self {
+        Self(Cause::Connect(error))
+    }
+
+    pub(crate) const fn late(step: Step) -> Self {
+        Self(Cause::Late(step))
+    }
+
+    pub(crate) const fn http(error: http1::Error<StreamError>) -> Self {
+        Self(Cause::Http(error))
+    }
+
+    /// The step that took too long, where there was no connection in time.
+    #[must_use]
+    pub const fn late_step(&self) -> Option<Step> {
+        match self.0 {
+            Cause::Late(step) => Some(step),
+            _ => None,
+        }
+    }
+}
+
+/// A device without an address of its own has no connection:
+/// [`Connect`](TransportErrorKind::Connect).
+impl drs_status_core::TransportError for TransportError {
+    fn kind(&self) -> TransportErrorKind {
+        match &self.0 {
+            Cause::Scheme => TransportErrorKind::Config,
+            Cause::UnknownHost => TransportErrorKind::Resolve,
+            Cause::NoAddress | Cause::Connect(_) => TransportErrorKind::Connect,
+            Cause::Late(_) => TransportErrorKind::Timeout,
+            Cause::Http(error) => error.kind(),
+        }
+    }
+
+    fn request_sent(&self) -> RequestSent {
+        match &self.0 {
+            Cause::Http(error) => error.request_sent(),
+            _ => RequestSent::No,
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.0 {
+            Cause::Scheme => "the endpoint's scheme is not the one of this transport",
+            Cause::NoAddress => "this device has no address: no link, or no answer by DHCP",
+            Cause::UnknownHost => "the host's name has no address",
+            Cause::Connect(ConnectError::NoRoute) => "no connection to the endpoint (no route)",
+            Cause::Connect(_) => "no connection to the endpoint (refused)",
+            Cause::Late(Step::Resolve) => "no answer in time (of a name server)",
+            Cause::Late(Step::Connect) => "no answer in time (of the endpoint, to TCP)",
+            Cause::Http(error) => return error.fmt(f),
+        })
+    }
+}
+
+impl core::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.0 {
+            Cause::Http(error) => core::error::Error::source(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+#[cfg(not(any(feature = "ipv4", feature = "ipv6")))]
+compile_error!("enable `ipv4`, `ipv6`, or both");
+
+// What a user has in hand.
+mod buffers;
+mod clock;
+mod options;
+mod stop;
+
+// The way to the service.
+mod address;
+mod line;
+mod tcp;
+mod transport;
+
+// What can go wrong on it.
+mod error;
+mod timed;
+
+pub use buffers::{Buffer, BufferError, Buffers, MIN_TCP_BUFFER_LEN, Memory};
+pub use clock::EmbassyClock;
+pub use error::{Step, TransportError};
+pub use options::Options;
+pub use stop::Stop;
+pub use transport::{HttpTransport, PlaintextTransport};
