@@ -19,6 +19,9 @@ pub(crate) const DIR: &str = "examples/qemu";
 /// Where its tests are, and what boots it; a workspace of its own, too.
 pub(crate) const TESTS: &str = "tests/firmware";
 
+/// Where the network of an emulated machine has this one.
+const HOST: &str = "192.0.2.2";
+
 /// An emulated machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Machine {
@@ -51,8 +54,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.tests("firmware tests", with_firmware(host("test")?)?)
 }
 
-/// Lets a person watch the firmware ask: `[arm|riscv] [name=value]...`. Without a
-/// port it asks a simulator that is started for it.
+/// Lets a person watch the firmware: `[arm|riscv] [name=value]...`. Without an
+/// endpoint it asks a simulator that is started for it.
 pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
     let (machine, arguments) = asked(words)?;
     steps.step("emulators", device::emulators)?;
@@ -60,9 +63,11 @@ pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
     steps.step("watch", || {
         let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
         let mut service = None;
-        if !arguments.iter().any(|word| word.starts_with("port=")) {
+        if !arguments.iter().any(|word| word.starts_with("endpoint=")) {
             let started = service.insert(Service::start_plain(JOBS)?);
-            program = program.arg(format!("port={}", started.port()?));
+            for argument in started.arguments(HOST)? {
+                program = program.arg(argument);
+            }
         }
         if !arguments.iter().any(|word| word.starts_with("seed=")) {
             program = program.arg(format!("seed={}", seed()?));
@@ -149,8 +154,8 @@ mod tests {
         for (line, expected) in [
             ("", Some(("arm", 0))),
             ("riscv", Some(("riscv", 0))),
-            ("riscv port=80", Some(("riscv", 1))),
-            ("port=80 host=192.0.2.3", Some(("arm", 2))),
+            ("riscv do=ask", Some(("riscv", 1))),
+            ("do=ask times=3", Some(("arm", 2))),
             ("mips", None),
         ] {
             let words: Vec<String> = line.split_whitespace().map(String::from).collect();

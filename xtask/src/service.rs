@@ -68,10 +68,20 @@ impl Service {
         }
     }
 
-    /// Where it listens, on this machine.
-    pub(crate) fn port(&self) -> Outcome<u16> {
-        let port = self.endpoint.rsplit(':').next().unwrap_or_default();
-        Ok(port.parse()?)
+    /// What firmware has to be told, which reaches this machine by `host`.
+    pub(crate) fn arguments(&self, host: &str) -> Outcome<[String; 4]> {
+        let port: u16 = self
+            .endpoint
+            .rsplit(':')
+            .next()
+            .unwrap_or_default()
+            .parse()?;
+        Ok([
+            format!("endpoint=http://{host}:{port}"),
+            format!("project={}", self.project),
+            format!("token={}", self.token),
+            format!("jobs={}", self.jobs.join(",")),
+        ])
     }
 
     /// Lets `program`, a command line of ours, watch all jobs for three seconds,

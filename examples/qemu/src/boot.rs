@@ -5,25 +5,28 @@ use embassy_net::{Config, Ipv4Address, Ipv4Cidr, Runner, Stack, StackResources, 
 use static_cell::StaticCell;
 
 use crate::arguments::{Arguments, Wrong};
+use crate::executor;
 use crate::exit::Exit;
 use crate::machine::{self, Network};
 use crate::on_purpose::Failure;
-use crate::{app, executor};
 
 /// Sockets of the app, and one for DHCP.
 const SOCKETS: usize = 4;
 
-/// Brings the machine, its executor and its network up, runs the app, and leaves
-/// the emulator with what it returns.
+/// What an app begins with: it spawns its tasks, one of which
+/// [leaves](Exit::leave) the emulator.
+pub type App = fn(Spawner, Stack<'static>, Arguments);
+
+/// Brings the machine, its executor and its network up, and begins `app`.
 ///
 /// Arguments: `address` and `gateway` in place of DHCP, such as `192.0.2.15/24` and
 /// `192.0.2.2`; `seed`, what chance starts from, a number of 64 bits; `fail`, a bad
 /// end on purpose: `panic`, `fault` or `hang`.
-pub fn boot() -> ! {
+pub fn boot(app: App) -> ! {
     let network = machine::start();
     defmt::info!("{=str}", machine::NAME);
     match Arguments::read().and_then(Start::new) {
-        Ok(start) => executor::run(|spawner| start.spawn(spawner, network)),
+        Ok(start) => executor::run(|spawner| start.spawn(spawner, network, app)),
         Err(wrong) => {
             defmt::error!("arguments: {}", wrong);
             Exit::Usage.leave()
@@ -50,13 +53,13 @@ impl Start {
         })
     }
 
-    fn spawn(self, spawner: Spawner, network: Network) {
+    fn spawn(self, spawner: Spawner, network: Network, app: App) {
         static RESOURCES: StaticCell<StackResources<SOCKETS>> = StaticCell::new();
         let resources = RESOURCES.init(StackResources::new());
         let (stack, runner) = embassy_net::new(network, self.config, resources, self.seed);
         spawner.spawn(carry(runner).expect("it is spawned once"));
         spawner.spawn(tell(stack).expect("it is spawned once"));
-        spawner.spawn(run(spawner, stack, self.arguments).expect("it is spawned once"));
+        app(spawner, stack, self.arguments);
     }
 }
 
@@ -92,11 +95,4 @@ async fn tell(stack: Stack<'static>) -> ! {
         stack.wait_link_down().await;
         defmt::info!("the link is down");
     }
-}
-
-#[embassy_executor::task]
-async fn run(spawner: Spawner, stack: Stack<'static>, arguments: Arguments) -> ! {
-    let exit = app::run(spawner, stack, arguments).await;
-    defmt::info!("{}", exit);
-    exit.leave()
 }

@@ -8,8 +8,12 @@ use semihosting::process;
 pub enum Exit {
     /// All is done.
     Done = 0,
+    /// A job has failed, or what is waited for will not come.
+    JobFailed = 1,
     /// The arguments are wrong.
     Usage = 2,
+    /// The credentials are refused.
+    Unauthorized = 3,
     /// The other side says no.
     Refused = 4,
     /// It was not reached, or the connection broke.
@@ -26,7 +30,7 @@ pub enum Exit {
 
 impl Exit {
     /// Leaves the emulator.
-    pub(crate) fn leave(self) -> ! {
+    pub fn leave(self) -> ! {
         process::exit(self as i32)
     }
 }

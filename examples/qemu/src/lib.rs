@@ -4,7 +4,7 @@
 //! - [`app`]: what the firmware does; the same on both machines, and the only part
 //!   that a firmware of one's own replaces
 //! - [`Arguments`], [`Exit`]: what the host hands in, and how a run ends for it
-//! - [`boot()`]: brings a machine, its executor and its network up, and runs the app
+//! - [`boot()`]: brings a machine, its executor and its network up, and begins an app
 //! - `machine`: one directory for each machine: clock, interrupts, network device
 //! - `executor`: runs tasks, and sleeps when there is nothing to do
 //! - `end`: panics; `on_purpose`: those that are asked for
@@ -22,7 +22,7 @@ mod on_purpose;
 mod registers;
 
 pub use arguments::{Arguments, Wrong};
-pub use boot::boot;
+pub use boot::{App, boot};
 pub use exit::Exit;
 
 // Its logger is found by the linker.

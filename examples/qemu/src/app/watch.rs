@@ -1,0 +1,54 @@
+//! `do=watch`: tells what changes, until it is over.
+
+use core::ops::ControlFlow;
+
+use defmt::{error, info, warn};
+use drs_status_core::{Ended, MAX_IDS_PER_REQUEST, Seen, Watch, WatchEvent};
+use embassy_net::Stack;
+
+use super::failure::Kind;
+use super::settings::Settings;
+use crate::exit::Exit;
+
+pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
+    let mut client = settings.client(stack);
+    let mut seen = [Seen::NOTHING; MAX_IDS_PER_REQUEST];
+    let seen = &mut seen[..settings.jobs.len()];
+    let watch = Watch::until(settings.until).pace(settings.pace);
+    let outcome = client
+        .watch(&settings.jobs, seen, &watch, |event| {
+            tell(&event);
+            ControlFlow::Continue(())
+        })
+        .await;
+    client.transport_mut().disconnect().await;
+    match outcome {
+        Ok(ended) => {
+            info!("{}", ended);
+            match ended {
+                Ended::Reached if !seen.iter().any(|seen| seen.has_failed()) => Exit::Done,
+                Ended::TimeUp => Exit::TimedOut,
+                _ => Exit::JobFailed,
+            }
+        }
+        Err(failure) => {
+            let kind = Kind::of(failure.cause());
+            error!("{}: {}", kind, failure.cause());
+            kind.exit()
+        }
+    }
+}
+
+fn tell(event: &WatchEvent<'_>) {
+    match event {
+        WatchEvent::Change(change) => {
+            if let Some(task) = change.now {
+                info!("{}: {}", change.id, task.status);
+            } else {
+                warn!("{}: no answer for it", change.id);
+            }
+        }
+        WatchEvent::Trouble(trouble) => warn!("{}", trouble),
+        _ => {}
+    }
+}
