@@ -10,8 +10,8 @@ use crate::head::ResponseHead;
 use crate::http_request::Request;
 use crate::http1::answer::{AnswerHead, Answered};
 use crate::http1::body::{Body, Next};
+use crate::http1::buffer::Buffer;
 use crate::http1::close_reason::CloseReason;
-use crate::http1::copy::copy;
 use crate::http1::error::{Error, Fault};
 use crate::http1::input::Input;
 use crate::http1::io;
@@ -32,13 +32,7 @@ pub const MIN_BUFFER_LEN: usize = 64;
 /// Its size is about 150 bytes; the futures hold as much again, and the
 /// stream's.
 pub struct Connection<'b> {
-    /// What is written, then what was read and not yet judged.
-    buffer: &'b mut [u8],
-    /// What in `buffer` is not yet judged.
-    start: usize,
-    end: usize,
-    /// How many bytes of the answer were judged.
-    judged: u64,
+    buffer: Buffer<'b>,
     state: State,
 }
 
@@ -73,18 +67,14 @@ impl<'b> Connection<'b> {
             ));
         }
         Ok(Self {
-            buffer,
-            start: 0,
-            end: 0,
-            judged: 0,
+            buffer: Buffer::new(buffer),
             state: State::Fresh,
         })
     }
 
     /// Forgets all of the connection before: there is a new one.
     pub fn reset(&mut self) {
-        self.wipe();
-        self.judged = 0;
+        drop(self.buffer.lend());
         self.state = State::Fresh;
     }
 
@@ -122,7 +112,7 @@ impl<'b> Connection<'b> {
         if let Some(reason) = self.close_reason() {
             return Err(reason);
         }
-        let reason = match io::read_now(stream, self.buffer).await {
+        let reason = match io::read_now(stream, self.buffer.lend().0).await {
             None => return Ok(()),
             Some(Ok(0) | Err(_)) => CloseReason::Ended,
             Some(Ok(_)) => CloseReason::UnaskedBytes,
@@ -134,7 +124,8 @@ impl<'b> Connection<'b> {
     /// Writes `request`, and reads the head of the final answer into `head`.
     ///
     /// The request is written in as few writes as the buffer allows, and flushed
-    /// once. What of it was secret is wiped from the buffer then.
+    /// once. It is wiped from the buffer then, and where the future is dropped
+    /// before; the head is wiped once it is read, or by [`reset`](Self::reset).
     ///
     /// # Errors
     ///
@@ -147,14 +138,15 @@ impl<'b> Connection<'b> {
         request: &Request<'_>,
         head: &mut ResponseHead<'_>,
     ) -> Result<StatusCode, Error<S::Error>> {
-        self.judged = 0;
         if let Err(reason) = self.probe(stream).await {
             let fault = Fault::NotReusable(reason);
             return Err(Error::new(fault, 0, RequestSent::No));
         }
         // So it stays where this future is dropped.
         self.state = State::Unusable(CloseReason::Unfinished);
-        match self.exchange(stream, request, head).await {
+        let answered = self.exchange(stream, request, head).await;
+        self.buffer.wipe_judged();
+        match answered {
             Ok(answered) => {
                 self.reading(answered.body, answered.close);
                 Ok(answered.status)
@@ -169,33 +161,40 @@ impl<'b> Connection<'b> {
         request: &Request<'_>,
         head: &mut ResponseHead<'_>,
     ) -> Result<Answered, Fault<S::Error>> {
-        let mut outgoing = Outgoing::of(request);
-        loop {
-            let len = outgoing.fill(self.buffer);
-            let written = self.buffer.get(..len).unwrap_or_default();
-            if written.is_empty() {
-                break;
-            }
-            io::write_all(stream, written).await?;
-        }
-        stream.flush().await.map_err(Fault::Write)?;
-        self.wipe();
-
+        self.write(stream, request).await?;
         let mut answer = AnswerHead::new();
         loop {
-            let mut input = self.input();
+            let mut input = self.buffer.input();
             let read = answer.read(&mut input, head);
-            self.advance(input.judged());
+            self.buffer.advance(input.judged());
             if let Some(answered) = read.map_err(Fault::Broken)? {
                 return Ok(answered);
             }
-            if self.fetch(stream, Fault::ReadHead).await? == 0 {
-                return Err(if self.judged == 0 {
+            if self.buffer.fetch(stream, Fault::ReadHead).await? == 0 {
+                return Err(if self.buffer.judged() == 0 {
                     Fault::Unanswered
                 } else {
                     Fault::HeadCut
                 });
             }
+        }
+    }
+
+    /// Writes a request.
+    async fn write<S: Write>(
+        &mut self,
+        stream: &mut S,
+        request: &Request<'_>,
+    ) -> Result<(), Fault<S::Error>> {
+        let room = self.buffer.lend();
+        let mut outgoing = Outgoing::of(request);
+        loop {
+            let len = outgoing.fill(room.0);
+            let bytes = room.0.get(..len).unwrap_or_default();
+            if bytes.is_empty() {
+                return stream.flush().await.map_err(Fault::Write);
+            }
+            io::write_all(stream, bytes).await?;
         }
     }
 
@@ -212,7 +211,11 @@ impl<'b> Connection<'b> {
         buffer: &mut [u8],
     ) -> Result<usize, Error<S::Error>> {
         if buffer.is_empty() {
-            return Err(Error::new(Fault::NoRoom, self.judged, RequestSent::Maybe));
+            return Err(Error::new(
+                Fault::NoRoom,
+                self.buffer.judged(),
+                RequestSent::Maybe,
+            ));
         }
         // So it stays where this future is dropped.
         let unfinished = State::Unusable(CloseReason::Unfinished);
@@ -236,7 +239,11 @@ impl<'b> Connection<'b> {
             }
             state => {
                 self.state = state;
-                Err(Error::new(Fault::NoAnswer, self.judged, RequestSent::Maybe))
+                Err(Error::new(
+                    Fault::NoAnswer,
+                    self.buffer.judged(),
+                    RequestSent::Maybe,
+                ))
             }
         }
     }
@@ -248,9 +255,9 @@ impl<'b> Connection<'b> {
         body: &mut Body,
     ) -> Result<usize, Fault<S::Error>> {
         loop {
-            let mut input = self.input();
+            let mut input = self.buffer.input();
             let next = body.next(&mut input);
-            self.advance(input.judged());
+            self.buffer.advance(input.judged());
             let wanted = match next.map_err(Fault::Broken)? {
                 Next::End => return Ok(0),
                 Next::Unknown => Default::default(),
@@ -260,16 +267,14 @@ impl<'b> Connection<'b> {
                     buffer.get_mut(..most).unwrap_or_default()
                 }
             };
-            let buffered = self.input().left();
+            let buffered = self.buffer.input().left();
             let len = if buffered > 0 {
-                self.hand_over(wanted)
+                self.buffer.hand_over(wanted)
             } else if wanted.len() >= self.buffer.len() {
                 // There is more room there than here: no need of a copy.
-                let len = io::read(stream, wanted, Fault::ReadBody).await?;
-                self.count(len);
-                len
+                self.buffer.fetch_to(stream, wanted).await?
             } else {
-                match self.fetch(stream, Fault::ReadBody).await? {
+                match self.buffer.fetch(stream, Fault::ReadBody).await? {
                     0 => 0,
                     _ => continue,
                 }
@@ -281,42 +286,6 @@ impl<'b> Connection<'b> {
             return Ok(len);
         }
     }
-    /// What was read and not yet judged.
-    fn input(&self) -> Input<'_> {
-        Input::new(self.buffer.get(self.start..self.end).unwrap_or_default())
-    }
-
-    /// So many bytes of it were judged.
-    fn advance(&mut self, len: usize) {
-        self.start = self.start.saturating_add(len);
-        self.count(len);
-    }
-
-    fn count(&mut self, len: usize) {
-        let len = u64::try_from(len).unwrap_or(u64::MAX);
-        self.judged = self.judged.saturating_add(len);
-    }
-
-    /// Moves as much as there is, and fits, to the reader of the body.
-    fn hand_over(&mut self, wanted: &mut [u8]) -> usize {
-        let data = self.buffer.get(self.start..self.end);
-        let len = copy(data.unwrap_or_default(), wanted);
-        self.advance(len);
-        len
-    }
-
-    /// Reads more, once all was judged; none at the end of the stream.
-    async fn fetch<S: Read>(
-        &mut self,
-        stream: &mut S,
-        fault: fn(S::Error) -> Fault<S::Error>,
-    ) -> Result<usize, Fault<S::Error>> {
-        let len = io::read(stream, self.buffer, fault).await?;
-        self.start = 0;
-        self.end = len;
-        Ok(len)
-    }
-
     /// A body whose last byte was read is whole: nobody need ask for more.
     fn reading(&mut self, mut body: Body, close: Option<CloseReason>) {
         match body.next(&mut Input::new(b"")) {
@@ -327,25 +296,18 @@ impl<'b> Connection<'b> {
 
     /// The answer is whole. What came behind it is of none.
     fn whole(&mut self, close: Option<CloseReason>) {
-        let reason = if self.input().left() > 0 {
+        let reason = if self.buffer.input().left() > 0 {
             Some(CloseReason::UnaskedBytes)
         } else {
             close
         };
-        self.start = self.end;
+        self.buffer.forget();
         self.state = State::Whole(reason);
     }
 
     fn failed<E>(&mut self, fault: Fault<E>) -> Error<E> {
         self.state = State::Unusable(CloseReason::Failed);
-        Error::new(fault, self.judged, RequestSent::Maybe)
-    }
-
-    /// A secret may stand in what was written.
-    fn wipe(&mut self) {
-        self.buffer.fill(0);
-        self.start = 0;
-        self.end = 0;
+        Error::new(fault, self.buffer.judged(), RequestSent::Maybe)
     }
 }
 

@@ -57,6 +57,7 @@ mod syntax;
 mod tests;
 
 // Waiting.
+mod buffer;
 mod close_reason;
 mod connection;
 mod error;
