@@ -70,6 +70,9 @@ impl AnswerHead {
         }
     }
 
+    /// Not inlined: there is one future for each kind of stream, and this need not be
+    /// in all.
+    #[inline(never)]
     fn read_within(
         &mut self,
         input: &mut Input<'_>,

@@ -19,8 +19,8 @@ use crate::http1::outgoing::Outgoing;
 use crate::transport::{RequestSent, StatusCode};
 
 /// Shortest buffer of a [`Connection`], in bytes. A longer one makes fewer writes
-/// and reads, each of which may be a packet or a record of TLS: with 512 most
-/// requests by a token of that length take two writes.
+/// and reads, each of which may be a packet or a record of TLS: a request takes as
+/// many writes as its length has of the buffer's.
 pub const MIN_BUFFER_LEN: usize = 64;
 
 /// The state of one connection, without its stream, which is lent to each call.
@@ -29,8 +29,8 @@ pub const MIN_BUFFER_LEN: usize = 64;
 /// used for another request: neither after an error, nor after a future of it was
 /// dropped.
 ///
-/// Its size is about 150 bytes; the futures hold as much again, and the
-/// stream's.
+/// With pointers of 32 bits it takes 88 bytes, and its futures some 300 beside
+/// what those of the stream take.
 pub struct Connection<'b> {
     buffer: Buffer<'b>,
     state: State,
