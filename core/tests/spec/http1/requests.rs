@@ -2,13 +2,13 @@
 
 use drs_status_core::http1::{CloseReason, Connection, Fault, MIN_BUFFER_LEN};
 use drs_status_core::{
-    Authorization, Endpoint, Language, Request, RequestSent, ResponseHead, Token, TransportError,
-    TransportErrorKind,
+    Authorization, BatchStatusRequest, Endpoint, Language, ProjectId, Request, RequestSent,
+    ResponseHead, Token, TransportError, TransportErrorKind,
 };
 use embedded_io_async::ErrorKind;
 
 use super::stream::{Ending, Stream, StreamError};
-use super::{ask, request, run};
+use super::{JOBS, ask, request, run};
 
 const OK: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -147,4 +147,64 @@ fn a_buffer_is_long_enough_or_refused() {
         error.to_string(),
         "no room for the buffer of the connection: 64 needed, 63 available"
     );
+}
+
+/// What a caller may bring along, with this character in it, as far as it is let in.
+fn with(strange: char) -> Vec<(String, Option<String>, Option<String>)> {
+    let host = format!("https://a{strange}b.example.com");
+    let path = format!("https://drs.example.com/a{strange}b");
+    let project = format!("054ba152{strange}480d55b2f5dc0069e7ddef0");
+    let token = format!("MIIE{strange}secret");
+    let plain = "https://drs.example.com".to_owned();
+    vec![
+        (host, None, None),
+        (path, None, None),
+        (plain.clone(), Some(project), None),
+        (plain, None, Some(token)),
+    ]
+}
+
+#[test]
+fn whatever_a_caller_brings_along_a_request_stays_one() {
+    let mut let_in = 0;
+    for strange in (0..=0x7f)
+        .map(char::from)
+        .chain(['\u{85}', '\u{e9}', '\u{2028}'])
+    {
+        for (endpoint, project, token) in with(strange) {
+            let project = project
+                .as_deref()
+                .unwrap_or("054ba152d480d55b2f5dc0069e7ddef0");
+            let token = token.as_deref().unwrap_or("MIIE-secret");
+            let (Ok(endpoint), Ok(project), Ok(token)) = (
+                Endpoint::new(&endpoint),
+                ProjectId::new(project),
+                Token::new(token),
+            ) else {
+                continue;
+            };
+            let_in += 1;
+            let body = BatchStatusRequest::new(&JOBS).unwrap();
+            let request =
+                Request::new(endpoint, project, body).authorized(Authorization::token(token));
+            let bytes = sent(&request, MIN_BUFFER_LEN).sent().into_bytes();
+
+            // As another reads it: the names that are meant, one line each.
+            let mut fields = [httparse::EMPTY_HEADER; 16];
+            let mut parsed = httparse::Request::new(&mut fields);
+            let len = parsed.parse(&bytes).unwrap().unwrap();
+            let names: Vec<_> = parsed.headers.iter().map(|field| field.name).collect();
+            let expected = [
+                "Host",
+                "Content-Type",
+                "Accept",
+                "X-Auth-Token",
+                "Content-Length",
+            ];
+            assert_eq!(names, expected, "{strange:?}");
+            assert_eq!(bytes.len() - len, request.body().encoded_len());
+            assert_eq!(parsed.path, Some(&*request.path().to_string()));
+        }
+    }
+    assert!(let_in > 100, "{let_in} were let in");
 }
