@@ -29,6 +29,9 @@ fn format(steps: &mut Steps) -> Outcome {
         cargo("fmt --check").in_dir(device::DIR.as_ref()).run()?;
         cargo("fmt --check").in_dir(firmware::DIR.as_ref()).run()?;
         cargo("fmt --check")
+            .in_dir(firmware::SUITE.as_ref())
+            .run()?;
+        cargo("fmt --check")
             .in_dir(firmware::TESTS.as_ref())
             .run()?;
         cargo("fmt --check").in_dir(fuzz::DIR.as_ref()).run()

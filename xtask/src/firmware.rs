@@ -19,6 +19,13 @@ pub(crate) const DIR: &str = "examples/qemu";
 /// Where its tests are, and what boots it; a workspace of its own, too.
 pub(crate) const TESTS: &str = "tests/firmware";
 
+/// Where the firmware is that runs the conformance suite; a workspace of its own.
+pub(crate) const SUITE: &str = "tests/firmware/suite";
+
+/// What is built for each machine: where it is, what it is called there, and what
+/// the variable that says where it was built begins with.
+const IMAGES: [(&str, &str, &str); 2] = [(DIR, "firmware", "FIRMWARE"), (SUITE, "suite", "SUITE")];
+
 /// Where the network of an emulated machine has this one.
 const HOST: &str = "192.0.2.2";
 
@@ -27,20 +34,20 @@ const HOST: &str = "192.0.2.2";
 struct Machine {
     name: &'static str,
     target: &'static str,
-    /// What says where its firmware is, for what boots it.
-    variable: &'static str,
+    /// How the variable ends that says where an image of it is.
+    suffix: &'static str,
 }
 
 const MACHINES: [Machine; 2] = [
     Machine {
         name: "arm",
         target: "thumbv6m-none-eabi",
-        variable: "FIRMWARE_ARM",
+        suffix: "ARM",
     },
     Machine {
         name: "riscv",
         target: "riscv32imc-unknown-none-elf",
-        variable: "FIRMWARE_RISCV",
+        suffix: "RISCV",
     },
 ];
 
@@ -49,7 +56,11 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
     steps.step("emulators", device::emulators)?;
     for machine in MACHINES {
-        steps.step(&format!("firmware, {}", machine.target), || build(machine))?;
+        for (image, ..) in IMAGES {
+            steps.step(&format!("{image}, {}", machine.target), || {
+                build(image, machine)
+            })?;
+        }
     }
     steps.tests("firmware tests", with_firmware(host("test")?)?)
 }
@@ -59,7 +70,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
 pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
     let (machine, arguments) = asked(words)?;
     steps.step("emulators", device::emulators)?;
-    steps.step("firmware", || build(machine))?;
+    steps.step("firmware", || build(DIR, machine))?;
     steps.step("watch", || {
         let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
         let mut service = None;
@@ -82,7 +93,11 @@ pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
 pub(crate) fn lint() -> Outcome {
     for machine in MACHINES {
         tools::targets(&[machine.target])?;
-        bare("clippy", machine)?.args("-- -D warnings").run()?;
+        for (image, ..) in IMAGES {
+            bare("clippy", image, machine)?
+                .args("-- -D warnings")
+                .run()?;
+        }
     }
     host("clippy")?.args("--all-targets -- -D warnings").run()
 }
@@ -108,18 +123,18 @@ fn seed() -> Outcome<u64> {
     Ok(u64::from(now.subsec_nanos()) << 32 ^ now.as_secs())
 }
 
-fn build(machine: Machine) -> Outcome {
-    bare("build", machine)?.run()
+fn build(image: &str, machine: Machine) -> Outcome {
+    bare("build", image, machine)?.run()
 }
 
 /// Cargo for the firmware, where it finds the configuration.
-fn bare(command: &str, machine: Machine) -> Outcome<Program> {
+fn bare(command: &str, image: &str, machine: Machine) -> Outcome<Program> {
     Ok(cargo(command)
         .args("--release --locked --target-dir")
         .arg(dir("qemu")?)
         .arg("--target")
         .arg(machine.target)
-        .in_dir(DIR.as_ref()))
+        .in_dir(image.as_ref()))
 }
 
 /// Cargo for what boots the firmware.
@@ -131,11 +146,13 @@ fn host(command: &str) -> Outcome<Program> {
         .arg(format!("{TESTS}/Cargo.toml")))
 }
 
-/// Says where the firmware of each machine is.
+/// Says where each image of each machine is.
 fn with_firmware(mut program: Program) -> Outcome<Program> {
     for machine in MACHINES {
-        let built = dir("qemu")?.join(machine.target).join("release/firmware");
-        program = program.env(machine.variable, built);
+        for (_, name, prefix) in IMAGES {
+            let built = dir("qemu")?.join(machine.target).join("release").join(name);
+            program = program.env(&format!("{prefix}_{}", machine.suffix), built);
+        }
     }
     Ok(program)
 }

@@ -18,6 +18,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             bench::device::DIR,
             device::DIR,
             firmware::DIR,
+            firmware::SUITE,
             firmware::TESTS,
             fuzz::DIR,
         ] {

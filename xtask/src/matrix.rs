@@ -13,16 +13,21 @@ const BARE_METAL: [&str; 3] = [
     "riscv32imc-unknown-none-elf",
 ];
 
-/// What runs on bare metal: the core, with no feature and with all, and the
-/// conformance suite.
+/// What runs on bare metal: the core and the transport, with few features and with
+/// all, and the conformance suite.
 pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
-    steps.step("core and conformance for bare metal", || {
+    steps.step("libraries for bare metal", || {
         tools::targets(&BARE_METAL)?;
         for target in BARE_METAL {
             build_core(Some(target), "")?;
-            for package in ["drs-status-core", "drs-status-conformance"] {
-                cargo("build --lib --all-features --locked --package")
-                    .arg(package)
+            for package in [
+                "--all-features --package drs-status-core",
+                "--all-features --package drs-status-embassy",
+                "--package drs-status-embassy",
+                "--package drs-status-conformance",
+            ] {
+                cargo("build --lib --locked")
+                    .args(package)
                     .arg("--target")
                     .arg(target)
                     .run()?;
@@ -48,6 +53,23 @@ pub(crate) fn every_feature(steps: &mut Steps) -> Outcome {
             Ok(())
         })?;
     }
+    steps.step("drs-status-embassy, each feature", || {
+        for features in Package::named("drs-status-embassy")?.feature_sets() {
+            // Without a family of addresses it is refused.
+            let has_family = features.contains("ipv4") || features.contains("ipv6");
+            let features = if has_family {
+                features
+            } else {
+                format!("ipv4,{features}")
+            };
+            cargo("clippy --all-targets --no-default-features --locked")
+                .args("--package drs-status-embassy")
+                .arg(format!("--features={features}"))
+                .args("-- -D warnings")
+                .run()?;
+        }
+        Ok(())
+    })?;
     for name in ["drs-status-std", "drs-status"] {
         steps.step(&format!("{name}, each feature"), || {
             for features in Package::named(name)?.feature_sets() {

@@ -2,12 +2,17 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "service")]
+extern crate std;
+
 mod bodies;
 mod case;
 mod cases;
 mod check;
 mod memory;
 mod poll;
+#[cfg(feature = "service")]
+mod service;
 
 pub use case::{
     Answer, Case, Ending, Expected, ExpectedFault, ExpectedTask, Framing, Header, JOBS,
@@ -16,3 +21,5 @@ pub use cases::CASES;
 pub use check::{Mismatch, PROJECT, TOKEN, base_path, check, config};
 pub use memory::{MemoryClock, MemoryError, MemoryTransport};
 pub use poll::{drop_after, run};
+#[cfg(feature = "service")]
+pub use service::serve;

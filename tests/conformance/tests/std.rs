@@ -1,34 +1,11 @@
 //! The suite over ureq, against the simulator: over plain TCP and over TLS.
 
-use drs_status_conformance::{Answer, CASES, Framing, TOKEN, base_path, check, config, run};
+use drs_status_conformance::{CASES, TOKEN, base_path, check, config, run, serve};
 use drs_status_core::{Client, Endpoint};
-use drs_status_sim::{Answer as Served, Framing as ServedFraming, Sim, Tls};
+use drs_status_sim::{Sim, Tls};
 use drs_status_std::{
     HttpsTransport, Options, PlaintextTransport, Security, SystemClock, UreqTransport,
 };
-
-/// A simulator that answers every case.
-fn service(tls: Tls) -> Sim {
-    let mut builder = Sim::builder().tls(tls);
-    for (number, case) in CASES.iter().enumerate() {
-        let answers = case.answers.iter().map(served).collect();
-        builder = builder.script(&format!("case/{number}"), answers);
-    }
-    builder.start().unwrap()
-}
-
-fn served(answer: &Answer) -> Served {
-    let mut served = Served::empty(answer.status).body(answer.body);
-    for (name, value) in answer.headers {
-        served = served.header(name, value);
-    }
-    match answer.framing {
-        Framing::Length => served.framing(ServedFraming::Length),
-        Framing::Chunked(size) => served.framing(ServedFraming::Chunked { size }),
-        Framing::UntilClose => served.framing(ServedFraming::UntilClose),
-        Framing::CutAfter(bytes) => served.framing(ServedFraming::Length).cut_after(bytes),
-    }
-}
 
 /// Each case on a connection of its own, then all of them on one transport.
 fn every_case_holds<S: Security>(sim: &Sim, transport: impl Fn() -> UreqTransport<S>) {
@@ -61,7 +38,7 @@ fn every_case_holds<S: Security>(sim: &Sim, transport: impl Fn() -> UreqTranspor
 
 #[test]
 fn every_case_holds_over_http() {
-    let sim = service(Tls::Off);
+    let sim = serve(Sim::builder()).start().unwrap();
     every_case_holds(&sim, || PlaintextTransport::new(&Options::new()).unwrap());
 }
 
@@ -76,7 +53,7 @@ fn every_case_holds_over_tls_1_3() {
 }
 
 fn every_case_holds_over_tls(tls: Tls) {
-    let sim = service(tls);
+    let sim = serve(Sim::builder().tls(tls)).start().unwrap();
     let options = Options::new().ca_pem(sim.ca_pem().as_bytes()).unwrap();
     every_case_holds(&sim, || HttpsTransport::new(&options).unwrap());
 }

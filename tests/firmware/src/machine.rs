@@ -39,24 +39,32 @@ impl Machine {
         Self::ALL.into_iter().find(|machine| machine.name() == name)
     }
 
-    /// The environment variable that says where its firmware is.
-    const fn variable(self) -> &'static str {
-        match self {
-            Self::Arm => "FIRMWARE_ARM",
-            Self::Riscv => "FIRMWARE_RISCV",
-        }
-    }
-
-    /// Where its firmware is.
+    /// Where its firmware is: the environment says so in `FIRMWARE_ARM` and
+    /// `FIRMWARE_RISCV`.
     ///
     /// # Panics
     ///
     /// Panics if the environment does not say so.
     #[must_use]
     pub fn firmware(self) -> PathBuf {
-        let variable = self.variable();
-        env::var_os(variable).map_or_else(
-            || panic!("{variable} does not say where the firmware is; `cargo xtask firmware` does"),
+        self.image("FIRMWARE")
+    }
+
+    /// Where the firmware is that runs the conformance suite: `SUITE_ARM` and
+    /// `SUITE_RISCV`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not say so.
+    #[must_use]
+    pub fn suite(self) -> PathBuf {
+        self.image("SUITE")
+    }
+
+    fn image(self, what: &str) -> PathBuf {
+        let variable = format!("{what}_{}", self.name().to_uppercase());
+        env::var_os(&variable).map_or_else(
+            || panic!("{variable} does not say where it is; `cargo xtask firmware` does"),
             PathBuf::from,
         )
     }

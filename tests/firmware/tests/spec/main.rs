@@ -1,5 +1,6 @@
 //! What the firmware of `examples/qemu` does, on each machine, seen from outside.
 
+mod conformance;
 mod ends;
 mod link;
 mod network;
