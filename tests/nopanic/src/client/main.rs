@@ -12,6 +12,7 @@
 
 mod port;
 mod stream;
+mod ticks;
 
 use core::hint::black_box;
 use core::ops::ControlFlow;
@@ -27,8 +28,9 @@ use drs_status_core::{
     Until, Watch,
 };
 
-use port::{Port, Ticks};
+use port::Port;
 use stream::Stream;
+use ticks::Ticks;
 
 const PROJECT: ProjectId = ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0");
 

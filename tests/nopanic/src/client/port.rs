@@ -1,15 +1,13 @@
-//! A transport and a clock of which the optimiser knows nothing.
+//! A transport of which the optimiser knows nothing.
 
 use core::fmt;
-use core::future::poll_fn;
 use core::hint::black_box;
-use core::task::Poll;
-use core::time::Duration;
 
 use drs_status_core::{
-    Clock, Request, RequestSent, ResponseHead, StatusCode, Transport, TransportError,
-    TransportErrorKind, Wake,
+    Request, RequestSent, ResponseHead, StatusCode, Transport, TransportError, TransportErrorKind,
 };
+
+use crate::ticks::wait;
 
 /// Answers whatever it likes, or not yet, or not at all.
 pub struct Port;
@@ -42,11 +40,6 @@ impl Transport for Port {
     }
 }
 
-/// Pending as often as the optimiser fears.
-pub async fn wait() {
-    poll_fn(|_| black_box(Poll::Ready(()))).await;
-}
-
 #[derive(Debug)]
 pub struct PortError;
 
@@ -65,28 +58,5 @@ impl TransportError for PortError {
 
     fn request_sent(&self) -> RequestSent {
         black_box(RequestSent::Maybe)
-    }
-}
-
-/// Any time at all.
-pub struct Ticks;
-
-impl Clock for Ticks {
-    fn now(&self) -> Duration {
-        black_box(Duration::ZERO)
-    }
-
-    fn unix_time(&self) -> Option<Duration> {
-        black_box(None)
-    }
-
-    async fn sleep(&mut self, time: Duration) -> Wake {
-        black_box(time);
-        wait().await;
-        black_box(Wake::Elapsed)
-    }
-
-    fn entropy(&mut self) -> u32 {
-        black_box(0)
     }
 }

@@ -4,7 +4,7 @@ use core::hint::black_box;
 
 use embedded_io_async::{ErrorKind, ErrorType, Read, Write};
 
-use crate::port::wait;
+use crate::ticks::wait;
 
 /// Moves what it likes, or not yet, or not at all.
 pub struct Stream;
