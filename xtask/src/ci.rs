@@ -2,7 +2,9 @@
 
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
-use crate::{bench, device, firmware, fuzz, licences, matrix, msrv, nopanic, packages, test};
+use crate::{
+    bench, device, firmware, footprint, fuzz, licences, matrix, msrv, nopanic, packages, test,
+};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
@@ -14,6 +16,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     test::run(steps)?;
     fuzz::run(steps)?;
     bench::gate(steps)?;
+    footprint::gate(steps)?;
     matrix::every_feature(steps)?;
     msrv::run(steps)
 }

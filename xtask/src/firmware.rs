@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::device;
+use crate::image::Image;
 use crate::picture::JOBS;
 use crate::service::Service;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
@@ -31,14 +32,14 @@ const HOST: &str = "192.0.2.2";
 
 /// An emulated machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Machine {
-    name: &'static str,
+pub(crate) struct Machine {
+    pub(crate) name: &'static str,
     target: &'static str,
     /// How the variable ends that says where an image of it is.
     suffix: &'static str,
 }
 
-const MACHINES: [Machine; 2] = [
+pub(crate) const MACHINES: [Machine; 2] = [
     Machine {
         name: "arm",
         target: "thumbv6m-none-eabi",
@@ -88,6 +89,17 @@ pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
         }
         program.run()
     })
+}
+
+/// The firmware of a machine, and what it says of a watch of all jobs of `service`.
+pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, String)> {
+    build(DIR, machine)?;
+    let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
+    for argument in service.arguments(HOST)? {
+        program = program.arg(argument);
+    }
+    let log = program.read()?;
+    Ok((Image::read(&built("firmware", machine)?)?, log))
 }
 
 pub(crate) fn lint() -> Outcome {
@@ -150,11 +162,19 @@ fn host(command: &str) -> Outcome<Program> {
 fn with_firmware(mut program: Program) -> Outcome<Program> {
     for machine in MACHINES {
         for (_, name, prefix) in IMAGES {
-            let built = dir("qemu")?.join(machine.target).join("release").join(name);
-            program = program.env(&format!("{prefix}_{}", machine.suffix), built);
+            let variable = format!("{prefix}_{}", machine.suffix);
+            program = program.env(&variable, built(name, machine)?);
         }
     }
     Ok(program)
+}
+
+/// Where an image was built.
+fn built(image: &str, machine: Machine) -> Outcome<PathBuf> {
+    Ok(dir("qemu")?
+        .join(machine.target)
+        .join("release")
+        .join(image))
 }
 
 /// A target directory, by a path that holds in any directory.

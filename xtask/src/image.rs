@@ -1,10 +1,14 @@
-//! What is in a linked image for bare metal: its symbols, and who refers to what.
+//! What is in a linked image for bare metal: its symbols, who refers to what, and how
+//! large it is.
 
 use std::fs;
 use std::path::Path;
 
 use object::read::elf::ElfFile32;
-use object::{Object, ObjectSection, ObjectSymbol, RelocationTarget, SymbolKind};
+use object::{
+    Object, ObjectSection, ObjectSymbol, RelocationTarget, SectionFlags, SectionKind, SymbolKind,
+    elf,
+};
 
 use crate::shell::Outcome;
 
@@ -15,6 +19,8 @@ pub(crate) struct Image {
     references: Vec<Reference>,
     code_len: u64,
     rodata_len: u64,
+    loaded_len: u64,
+    variables_len: u64,
 }
 
 #[derive(Debug)]
@@ -48,11 +54,23 @@ impl Image {
         }
         let mut references = Vec::new();
         let (mut code_len, mut rodata_len) = (0, 0);
+        let (mut loaded_len, mut variables_len) = (0, 0);
         for section in elf.sections() {
             match section.name()? {
                 ".text" => code_len += section.size(),
                 ".rodata" => rodata_len += section.size(),
                 _ => {}
+            }
+            if let SectionFlags::Elf { sh_flags, .. } = section.flags()
+                && sh_flags.contains(elf::SHF_ALLOC)
+                && ![".stack", ".heap"].contains(&section.name()?)
+            {
+                if section.kind() != SectionKind::UninitializedData {
+                    loaded_len += section.size();
+                }
+                if sh_flags.contains(elf::SHF_WRITE) {
+                    variables_len += section.size();
+                }
             }
             for (address, relocation) in section.relocations() {
                 if let RelocationTarget::Symbol(index) = relocation.target() {
@@ -66,6 +84,8 @@ impl Image {
             references,
             code_len,
             rodata_len,
+            loaded_len,
+            variables_len,
         })
     }
 
@@ -77,6 +97,17 @@ impl Image {
     /// Bytes of code and of constants.
     pub(crate) const fn flash_len(&self) -> u64 {
         self.code_len + self.rodata_len
+    }
+
+    /// Bytes that are written to flash: code, constants, and what variables begin
+    /// with.
+    pub(crate) const fn loaded_len(&self) -> u64 {
+        self.loaded_len
+    }
+
+    /// Bytes of variables, without stack and heap.
+    pub(crate) const fn variables_len(&self) -> u64 {
+        self.variables_len
     }
 
     /// The symbols whose names contain `part`.

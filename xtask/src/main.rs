@@ -6,8 +6,11 @@ mod coverage;
 mod device;
 mod examples;
 mod faults;
+mod figures;
 mod firmware;
+mod footprint;
 mod fuzz;
+mod goal;
 mod image;
 mod licences;
 mod marked;
@@ -69,6 +72,11 @@ const CHORES: &[Chore] = &[
         name: "qemu",
         about: "lets the firmware ask while you watch: `[arm | riscv] [name=value]...`",
         run: firmware::watch,
+    },
+    Chore {
+        name: "footprint",
+        about: "flash, RAM and stack of the client and of whole firmware; `--accept` makes them the measure",
+        run: footprint::run,
     },
     Chore {
         name: "msrv",

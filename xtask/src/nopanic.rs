@@ -46,6 +46,13 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     Ok(())
 }
 
+/// The client as a device has it, to be weighed.
+pub(crate) fn whole(target: &str) -> Outcome<Image> {
+    tools::targets(&TARGETS)?;
+    build("whole", target).run()?;
+    read("whole", target)
+}
+
 pub(crate) fn lint() -> Outcome {
     tools::targets(&TARGETS)?;
     command("clippy", TARGETS[0]).args("-- -D warnings").run()

@@ -1,11 +1,10 @@
 //! The same work on emulated cores: instructions that QEMU has counted, and
 //! what the images weigh.
 
+use crate::figures::Figures;
 use crate::image::Image;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::tools;
-
-use super::figures::Figures;
 
 /// Where the images are written; a workspace of its own.
 pub(crate) const DIR: &str = "tests/bench/device";

@@ -3,11 +3,12 @@
 
 use std::fmt::Write;
 
+use crate::figures::Figures;
+use crate::goal::Goal;
 use crate::marked::Marked;
 use crate::shell::{Outcome, Program};
 
-use super::figures::Figures;
-use super::rows::{DECODE, DEVICE, ENCODE, FLASH, Goal, Row};
+use super::rows::{DECODE, DEVICE, ENCODE, FLASH, Row};
 
 const TABLES: Marked = Marked {
     file: "docs/performance.md",
@@ -61,7 +62,7 @@ fn flash() -> Outcome<String> {
     ))
 }
 
-fn first_line(program: &str) -> Outcome<String> {
+pub(crate) fn first_line(program: &str) -> Outcome<String> {
     let text = Program::new(program).arg("--version").read()?;
     Ok(text.lines().next().unwrap_or_default().trim().into())
 }
@@ -75,15 +76,7 @@ fn table(text: &mut String, rows: &[Row], figures: &Figures) -> Outcome {
         for name in row.peers {
             peers.push(format!("{} {}", label(name, row), figures.shown(name)?));
         }
-        let goal = match &row.goal {
-            Some(goal) => format!(
-                "{} | {} | {}",
-                goal.must,
-                goal.aim,
-                reached(ours.parse()?, goal)
-            ),
-            None => "– | – | –".into(),
-        };
+        let goal = Goal::shown(row.goal.as_ref(), ours.parse()?);
         writeln!(
             text,
             "| {} | {ours} | {goal} | {} |",
@@ -103,34 +96,12 @@ fn label(case: &str, row: &Row) -> String {
     who.into()
 }
 
-fn reached(ours: f64, goal: &Goal) -> &'static str {
-    if ours <= goal.aim {
-        "aim"
-    } else if ours <= goal.must {
-        "must"
-    } else {
-        "neither"
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_row_says_what_was_reached_and_who_reads_pieces() {
-        let goal = Goal {
-            must: 18.0,
-            aim: 14.0,
-        };
-        for (ours, expected) in [
-            (14.0, "aim"),
-            (14.1, "must"),
-            (18.0, "must"),
-            (18.1, "neither"),
-        ] {
-            assert_eq!(reached(ours, &goal), expected, "{ours}");
-        }
+    fn a_row_says_who_reads_pieces() {
         assert_eq!(label("sonic-rs/page/whole", &DECODE[0]), "sonic-rs");
         assert_eq!(
             label("sonic-rs/pretty/whole", &DECODE[4]),

@@ -1,15 +1,6 @@
 //! The tables: which cases stand beside each other, and what is to be reached.
 
-/// What the project set itself for a row: the least, and the best.
-#[derive(Debug)]
-pub(super) struct Goal {
-    pub(super) must: f64,
-    pub(super) aim: f64,
-}
-
-const fn goal(must: f64, aim: f64) -> Goal {
-    Goal { must, aim }
-}
+use crate::goal::Goal;
 
 /// One row of figures: instructions for each byte, or bytes.
 #[derive(Debug)]
@@ -25,7 +16,7 @@ pub(super) const DECODE: &[Row] = &[
     Row {
         what: "`page`, whole",
         ours: "ours/page/whole",
-        goal: Some(goal(6.0, 5.0)),
+        goal: Some(Goal::new(6.0, 5.0)),
         peers: &[
             "sonic-rs/page/whole",
             "serde_json/page/whole",
@@ -36,19 +27,19 @@ pub(super) const DECODE: &[Row] = &[
     Row {
         what: "`page`, pieces of 1460",
         ours: "ours/page/1460",
-        goal: Some(goal(11.0, 9.0)),
+        goal: Some(Goal::new(11.0, 9.0)),
         peers: &["picojson/page/1460"],
     },
     Row {
         what: "`page`, pieces of 64",
         ours: "ours/page/64",
-        goal: Some(goal(13.0, 11.0)),
+        goal: Some(Goal::new(13.0, 11.0)),
         peers: &["picojson/page/64"],
     },
     Row {
         what: "`page`, byte by byte",
         ours: "ours/page/1",
-        goal: Some(goal(63.0, 45.0)),
+        goal: Some(Goal::new(63.0, 45.0)),
         peers: &["picojson/page/1"],
     },
     Row {
@@ -60,7 +51,7 @@ pub(super) const DECODE: &[Row] = &[
     Row {
         what: "`pretty`, pieces of 64",
         ours: "ours/pretty/64",
-        goal: Some(goal(18.0, 14.0)),
+        goal: Some(Goal::new(18.0, 14.0)),
         peers: &[
             "picojson/pretty/64",
             "sonic-rs/pretty/whole",
@@ -72,7 +63,7 @@ pub(super) const DECODE: &[Row] = &[
     Row {
         what: "`extra`, pieces of 64",
         ours: "ours/extra/64",
-        goal: Some(goal(21.0, 16.0)),
+        goal: Some(Goal::new(21.0, 16.0)),
         peers: &[
             "picojson/extra/64",
             "sonic-rs/extra/whole",
@@ -87,7 +78,7 @@ pub(super) const DECODE: &[Row] = &[
 pub(super) const ENCODE: &[Row] = &[Row {
     what: "100 ids",
     ours: "ours/encode/100",
-    goal: Some(goal(0.5, 0.5)),
+    goal: Some(Goal::new(0.5, 0.5)),
     peers: &["serde_json/encode/100", "serde-json-core/encode/100"],
 }];
 
@@ -96,13 +87,13 @@ pub(super) const DEVICE: &[Row] = &[
     Row {
         what: "thumbv6m, reading `page` in pieces of 64",
         ours: "ours/thumbv6m/read/64",
-        goal: Some(goal(24.0, 20.0)),
+        goal: Some(Goal::new(24.0, 20.0)),
         peers: &["serde-json-core-seed/thumbv6m/read/whole"],
     },
     Row {
         what: "thumbv6m, writing 100 ids",
         ours: "ours/thumbv6m/write",
-        goal: Some(goal(7.5, 4.0)),
+        goal: Some(Goal::new(7.5, 4.0)),
         peers: &["serde-json-core/thumbv6m/write"],
     },
     Row {
@@ -124,13 +115,13 @@ pub(super) const FLASH: &[Row] = &[
     Row {
         what: "thumbv6m, decoder with its table of statuses",
         ours: "ours/thumbv6m/read/flash",
-        goal: Some(goal(4500.0, 3600.0)),
+        goal: Some(Goal::new(4500.0, 3600.0)),
         peers: &["serde-json-core-seed/thumbv6m/read/flash"],
     },
     Row {
         what: "thumbv6m, encoder",
         ours: "ours/thumbv6m/write/flash",
-        goal: Some(goal(1500.0, 800.0)),
+        goal: Some(Goal::new(1500.0, 800.0)),
         peers: &["serde-json-core/thumbv6m/write/flash"],
     },
     Row {

@@ -15,12 +15,12 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
     let mut seen = [Seen::NOTHING; MAX_IDS_PER_REQUEST];
     let seen = &mut seen[..settings.jobs.len()];
     let watch = Watch::until(settings.until).pace(settings.pace);
-    let outcome = client
-        .watch(&settings.jobs, seen, &watch, |event| {
-            tell(&event);
-            ControlFlow::Continue(())
-        })
-        .await;
+    let watching = client.watch(&settings.jobs, seen, &watch, |event| {
+        tell(&event);
+        ControlFlow::Continue(())
+    });
+    info!("{=usize} bytes of watch", size_of_val(&watching));
+    let outcome = watching.await;
     client.transport_mut().disconnect().await;
     match outcome {
         Ok(ended) => {

@@ -1,4 +1,4 @@
-//! Instructions and bytes by case, and the file of those that CI holds us to.
+//! Instructions and bytes by name, and the files of those that CI holds us to.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,13 +6,15 @@ use std::fs;
 
 use crate::shell::{Failure, Outcome};
 
-const FILE: &str = "tests/bench/figures.txt";
-
-const HEAD: &str = "\
-# Instructions of one call on x86-64 and on emulated cores, and bytes of flash.
-# `cargo xtask ci` fails where one grows by more than 1 %; `cargo xtask bench
-# --accept` writes this file.
-";
+/// A file of figures that CI holds us to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held {
+    pub(crate) file: &'static str,
+    /// What stands above them: what they are.
+    pub(crate) head: &'static str,
+    /// The chore that writes it, with `--accept`.
+    pub(crate) chore: &'static str,
+}
 
 /// A figure may grow by one part in so many: another version of a dependency
 /// or of the C library moves it a little.
@@ -20,7 +22,7 @@ const TOLERANCE: u64 = 100;
 
 /// What was counted.
 #[derive(PartialEq, Debug, Default)]
-pub(super) struct Figures {
+pub(crate) struct Figures {
     raw: BTreeMap<String, u64>,
     shown: BTreeMap<String, String>,
 }
@@ -31,7 +33,7 @@ impl Figures {
         clippy::cast_precision_loss,
         reason = "a call has far below 2^52 instructions"
     )]
-    pub(super) fn count(&mut self, name: &str, instructions: u64, bytes: u32) -> Outcome {
+    pub(crate) fn count(&mut self, name: &str, instructions: u64, bytes: u32) -> Outcome {
         if instructions == 0 || bytes == 0 {
             return Err(Failure::new(format!("{name} took no instruction")));
         }
@@ -43,52 +45,56 @@ impl Figures {
     }
 
     /// Adds what something weighs in bytes, and prints it.
-    pub(super) fn weigh(&mut self, name: &str, bytes: u64) {
+    pub(crate) fn weigh(&mut self, name: &str, bytes: u64) {
         println!("{name}: {bytes} bytes");
         self.raw.insert(name.into(), bytes);
         self.shown.insert(name.into(), bytes.to_string());
     }
 
     /// As a table shows it: instructions for each byte of the payload, or bytes.
-    pub(super) fn shown(&self, name: &str) -> Outcome<&str> {
+    pub(crate) fn shown(&self, name: &str) -> Outcome<&str> {
         let figure = self.shown.get(name).map(String::as_str);
         figure.ok_or_else(|| Failure::new(format!("there is no case {name}")))
     }
 
     /// Those whose names begin with `prefix`.
-    pub(super) fn only(mut self, prefix: &str) -> Self {
+    pub(crate) fn only(mut self, prefix: &str) -> Self {
         self.raw.retain(|name, _| name.starts_with(prefix));
         self.shown.retain(|name, _| name.starts_with(prefix));
         self
     }
 
-    pub(super) fn load() -> Outcome<Self> {
-        Self::parse(&fs::read_to_string(FILE)?)
+    pub(crate) fn load(held: &Held) -> Outcome<Self> {
+        Self::parse(held.file, &fs::read_to_string(held.file)?)
     }
 
-    pub(super) fn store(&self) -> Outcome {
-        let mut text = HEAD.to_owned();
+    pub(crate) fn store(&self, held: &Held) -> Outcome {
+        let mut text = held.head.to_owned();
         for (name, instructions) in &self.raw {
             writeln!(text, "{name} {instructions}")?;
         }
-        Ok(fs::write(FILE, text)?)
+        Ok(fs::write(held.file, text)?)
     }
 
-    fn parse(text: &str) -> Outcome<Self> {
+    fn parse(file: &str, text: &str) -> Outcome<Self> {
         let mut figures = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (name, instructions) = line
                 .split_once(' ')
-                .ok_or_else(|| Failure::new(format!("{FILE}: not a figure: {line}")))?;
+                .ok_or_else(|| Failure::new(format!("{file}: not a figure: {line}")))?;
             let instructions = instructions.parse()?;
             figures.raw.insert(name.into(), instructions);
         }
         Ok(figures)
     }
 
-    /// Fails where a figure has grown since `before`, and where one of them has
-    /// no other to be compared with.
-    pub(super) fn compare_with(&self, before: &Self) -> Outcome {
+    /// Fails where a figure has grown since those that are `held`, and where one of
+    /// them has no other to be compared with.
+    pub(crate) fn hold(&self, held: &Held) -> Outcome {
+        self.compare_with(&Self::load(held)?, held)
+    }
+
+    fn compare_with(&self, before: &Self, held: &Held) -> Outcome {
         let mut wrong = Vec::new();
         for (name, &old) in &before.raw {
             match self.raw.get(name) {
@@ -97,15 +103,15 @@ impl Figures {
                     wrong.push(format!("{name} is {new}, {old} before"));
                 }
                 Some(&new) if new + new / TOLERANCE < old => println!(
-                    "{name} is {new}, {old} before: \
-                     `cargo xtask bench --accept` keeps it so"
+                    "{name} is {new}, {old} before: `cargo xtask {} --accept` keeps it so",
+                    held.chore
                 ),
                 Some(_) => {}
             }
         }
         for name in self.raw.keys() {
             if !before.raw.contains_key(name) {
-                wrong.push(format!("{name} is not in {FILE}"));
+                wrong.push(format!("{name} is not in {}", held.file));
             }
         }
         if wrong.is_empty() {
@@ -119,9 +125,15 @@ impl Figures {
 mod tests {
     use super::*;
 
+    const HELD: Held = Held {
+        file: "figures.txt",
+        head: "",
+        chore: "count",
+    };
+
     fn judge(now: &str, before: &str) -> Result<(), String> {
-        let (now, before) = (Figures::parse(now), Figures::parse(before));
-        let outcome = now.and_then(|now| now.compare_with(&before?));
+        let parse = |text| Figures::parse(HELD.file, text);
+        let outcome = parse(now).and_then(|now| now.compare_with(&parse(before)?, &HELD));
         outcome.map_err(|failure| failure.to_string())
     }
 
@@ -145,8 +157,8 @@ mod tests {
     fn what_cannot_be_compared_is_named() {
         for (now, before, expected) in [
             ("a 1", "a 1\nb 1", "b is counted no more"),
-            ("a 1\nb 1", "a 1", "b is not in tests/bench/figures.txt"),
-            ("a 1", "a", "tests/bench/figures.txt: not a figure: a"),
+            ("a 1\nb 1", "a 1", "b is not in figures.txt"),
+            ("a 1", "a", "figures.txt: not a figure: a"),
         ] {
             assert_eq!(judge(now, before), Err(expected.into()));
         }
