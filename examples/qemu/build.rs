@@ -22,6 +22,8 @@ fn main() {
     // The maps are part of this script, so that it is built anew with them.
     println!("cargo::rerun-if-env-changed=CARGO_CFG_TARGET_ARCH");
     println!("cargo::rustc-link-search={}", out.display());
+    // What refers to what, for `cargo xtask` to read in the finished image.
+    println!("cargo::rustc-link-arg-bins=--emit-relocs");
     for script in scripts {
         println!("cargo::rustc-link-arg-bins={script}");
     }

@@ -5,13 +5,13 @@ use std::env;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::device;
 use crate::image::Image;
 use crate::picture::JOBS;
 use crate::service::Service;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
 use crate::tools;
+use crate::{device, panics};
 
 /// Where the firmware is; a workspace of its own. Its cargo configuration says how
 /// much it logs.
@@ -99,7 +99,9 @@ pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, St
         program = program.arg(argument);
     }
     let log = program.read()?;
-    Ok((Image::read(&built("firmware", machine)?)?, log))
+    let image = Image::read(&built("firmware", machine)?)?;
+    panics::judge(&image)?;
+    Ok((image, log))
 }
 
 pub(crate) fn lint() -> Outcome {

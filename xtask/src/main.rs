@@ -23,6 +23,7 @@ mod musl;
 mod mutants;
 mod nopanic;
 mod packages;
+mod panics;
 mod picture;
 mod reasons;
 mod service;
