@@ -9,9 +9,11 @@ use crate::executor;
 use crate::exit::Exit;
 use crate::machine::{self, Network};
 use crate::on_purpose::Failure;
+use crate::stack;
 
-/// Sockets of the app, and one for DHCP.
-const SOCKETS: usize = 4;
+/// One for the app, one for DHCP, one for names. There is no other, so that an app
+/// that would leak one panics.
+const SOCKETS: usize = 3;
 
 /// What an app begins with: it spawns its tasks, one of which
 /// [leaves](Exit::leave) the emulator.
@@ -20,9 +22,10 @@ pub type App = fn(Spawner, Stack<'static>, Arguments);
 /// Brings the machine, its executor and its network up, and begins `app`.
 ///
 /// Arguments: `address` and `gateway` in place of DHCP, such as `192.0.2.15/24` and
-/// `192.0.2.2`; `seed`, what chance starts from, a number of 64 bits; `fail`, a bad
-/// end on purpose: `panic`, `fault` or `hang`.
+/// `192.0.2.2`, and then `dns`, a name server; `seed`, what chance starts from, a
+/// number of 64 bits; `fail`, a bad end on purpose: `panic`, `fault` or `hang`.
 pub fn boot(app: App) -> ! {
+    stack::paint();
     let network = machine::start();
     defmt::info!("{=str}", machine::NAME);
     match Arguments::read().and_then(Start::new) {
@@ -58,16 +61,13 @@ impl Start {
         let resources = RESOURCES.init(StackResources::new());
         let (stack, runner) = embassy_net::new(network, self.config, resources, self.seed);
         spawner.spawn(carry(runner).expect("it is spawned once"));
-        spawner.spawn(tell(stack).expect("it is spawned once"));
+        spawner.spawn(tell_link(stack).expect("it is spawned once"));
+        spawner.spawn(tell_address(stack).expect("it is spawned once"));
         app(spawner, stack, self.arguments);
     }
 }
 
 /// An address by DHCP, unless one is given.
-#[expect(
-    clippy::default_trait_access,
-    reason = "the list is of a crate that this one does not name"
-)]
 fn config(arguments: &Arguments) -> Result<Config, Wrong> {
     let Some(address) = arguments.value::<Ipv4Cidr>("address")? else {
         return Ok(Config::dhcpv4(embassy_net::DhcpConfig::default()));
@@ -76,7 +76,7 @@ fn config(arguments: &Arguments) -> Result<Config, Wrong> {
     Ok(Config::ipv4_static(StaticConfigV4 {
         address,
         gateway,
-        dns_servers: Default::default(),
+        dns_servers: arguments.value("dns")?.into_iter().collect(),
     }))
 }
 
@@ -88,11 +88,24 @@ async fn carry(mut runner: Runner<'static, Network>) -> ! {
 
 /// Logs when the link comes and goes.
 #[embassy_executor::task]
-async fn tell(stack: Stack<'static>) -> ! {
+async fn tell_link(stack: Stack<'static>) -> ! {
     loop {
         stack.wait_link_up().await;
         defmt::info!("the link is up");
         stack.wait_link_down().await;
         defmt::info!("the link is down");
+    }
+}
+
+/// Logs when the address comes and goes.
+#[embassy_executor::task]
+async fn tell_address(stack: Stack<'static>) -> ! {
+    loop {
+        stack.wait_config_up().await;
+        if let Some(config) = stack.config_v4() {
+            defmt::info!("address {}", config.address);
+        }
+        stack.wait_config_down().await;
+        defmt::info!("no address");
     }
 }

@@ -8,6 +8,7 @@
 //! - `machine`: one directory for each machine: clock, interrupts, network device
 //! - `executor`: runs tasks, and sleeps when there is nothing to do
 //! - `end`: panics; `on_purpose`: those that are asked for
+//! - `stack`: how much of it was ever in use
 
 #![no_std]
 
@@ -20,6 +21,7 @@ mod exit;
 mod machine;
 mod on_purpose;
 mod registers;
+mod stack;
 
 pub use arguments::{Arguments, Wrong};
 pub use boot::{App, boot};

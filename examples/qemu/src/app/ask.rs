@@ -8,7 +8,9 @@ use embassy_time::{Instant, Timer};
 
 use super::failure::Kind;
 use super::settings::{Client, Settings};
+use super::status_text;
 use crate::exit::Exit;
+use crate::stack;
 
 /// How many answers are told in full; of more, how many there were.
 const TOLD: u32 = 10;
@@ -18,14 +20,23 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
     let mut client = settings.client(stack);
     let mut exit = Exit::Done;
     let mut answered = 0_u32;
+    let mut after_one = 0;
     for time in 0..settings.times {
         if time > 0 && !settings.pause.is_zero() {
             Timer::after_micros(settings.pause.as_micros().try_into().unwrap_or(u64::MAX)).await;
         }
         exit = once(&mut client, settings).await;
         answered += u32::from(exit == Exit::Done);
+        if time == 0 {
+            after_one = stack::most();
+        }
     }
     info!("answered {=u32} of {=u32} times", answered, settings.times);
+    info!(
+        "{=usize} bytes of stack, {=usize} after the first time",
+        stack::most(),
+        after_one
+    );
     client.transport_mut().disconnect().await;
     exit
 }
@@ -36,9 +47,10 @@ async fn once(client: &mut Client, settings: &Settings) -> Exit {
     let outcome = client
         .for_each(&settings.jobs, |task| {
             if is_told {
-                info!("{}: {}", task.id, task.status);
+                info!("{}: {=str}", task.id, status_text(&task));
                 if let Some(code) = task.error_code {
-                    info!("{}: {} {}", task.id, code, task.error_message);
+                    let message = task.error_message.map(|message| message.text());
+                    info!("{}: {} {}", task.id, code, message.unwrap_or_default());
                 }
             }
             ControlFlow::Continue(())

@@ -6,6 +6,7 @@ mod failure;
 mod settings;
 mod watch;
 
+use drs_status_core::{Status, Task};
 use embassy_net::Stack;
 
 use crate::arguments::Arguments;
@@ -27,4 +28,9 @@ pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
     };
     defmt::info!("{}", exit);
     exit
+}
+
+/// A job's status as the service writes it.
+fn status_text<'t>(task: &Task<'t>) -> &'t str {
+    task.status.as_ref().map_or("no status", Status::as_str)
 }

@@ -8,6 +8,7 @@ use embassy_net::Stack;
 
 use super::failure::Kind;
 use super::settings::Settings;
+use super::status_text;
 use crate::exit::Exit;
 
 pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
@@ -43,7 +44,7 @@ fn tell(event: &WatchEvent<'_>) {
     match event {
         WatchEvent::Change(change) => {
             if let Some(task) = change.now {
-                info!("{}: {}", change.id, task.status);
+                info!("{}: {=str}", change.id, status_text(&task));
             } else {
                 warn!("{}: no answer for it", change.id);
             }
