@@ -7,8 +7,13 @@ use std::process::ExitStatus;
 pub enum Exit {
     /// 0: all is done.
     Done,
+    /// 1: a job has failed. The emulator ends so, too, when it cannot start, and says
+    /// why: [`Outcome::emulator`](crate::Outcome::emulator).
+    JobFailed,
     /// 2: the arguments are wrong.
     Usage,
+    /// 3: the credentials are refused.
+    Unauthorized,
     /// 4: the other side says no.
     Refused,
     /// 5: it was not reached, or the connection broke.
@@ -21,7 +26,7 @@ pub enum Exit {
     Panicked,
     /// 102: the core could not go on.
     Faulted,
-    /// Another number. 1 is what QEMU ends with when it cannot start.
+    /// Another number.
     Other(i32),
     /// It ended by a signal that was not ours.
     Killed,
@@ -33,7 +38,9 @@ impl From<ExitStatus> for Exit {
     fn from(status: ExitStatus) -> Self {
         match status.code() {
             Some(0) => Self::Done,
+            Some(1) => Self::JobFailed,
             Some(2) => Self::Usage,
+            Some(3) => Self::Unauthorized,
             Some(4) => Self::Refused,
             Some(5) => Self::Network,
             Some(6) => Self::TimedOut,

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use drs_status_firmware::{Boot, Exit, Machine};
 
+use crate::service::{booted, on_each};
+
 #[test]
 fn a_panic_is_told_and_ends_with_101() {
     for machine in Machine::ALL {
@@ -38,16 +40,33 @@ fn one_that_hangs_is_ended() {
 
 #[test]
 fn arguments_that_are_none_are_told() {
-    for machine in Machine::ALL {
-        for (name, value, told) in [
-            ("host", "192.0.2.2", "Missing(port)"),
-            ("port", "65536", "Unusable(port)"),
-            ("address", "192.0.2", "Unusable(address)"),
-            ("port", &"1".repeat(4096), "Unreadable"),
+    let good = "endpoint=http://192.0.2.2:80 project=p token=t jobs=j";
+    on_each(|machine| {
+        for (words, told) in [
+            ("project=p token=t jobs=j", "Missing(endpoint)"),
+            (
+                "endpoint=http://192.0.2.2:80 token=t jobs=j",
+                "Missing(project)",
+            ),
+            (
+                "endpoint=http://192.0.2.2:80 project=p jobs=j",
+                "Missing(token)",
+            ),
+            (
+                "endpoint=http://192.0.2.2:80 project=p token=t",
+                "Missing(jobs)",
+            ),
+            ("endpoint=192.0.2.2", "Unusable(endpoint)"),
+            ("endpoint=http://192.0.2.2:65536", "Unusable(endpoint)"),
+            (&format!("do=nothing {good}"), "Unusable(do)"),
+            (&format!("connect=soon {good}"), "Unusable(connect)"),
+            (&format!("attempts=0 {good}"), "Unusable(attempts)"),
+            ("address=192.0.2", "Unusable(address)"),
+            (&format!("token={}", "1".repeat(4096)), "Unreadable"),
         ] {
-            let outcome = Boot::new(machine).argument(name, value).run();
+            let outcome = booted(machine, words).run();
             assert_eq!(outcome.exit, Exit::Usage, "{outcome:#?}");
             assert!(outcome.log.has(told), "{told}: {}", outcome.log);
         }
-    }
+    });
 }

@@ -1,7 +1,22 @@
 //! What the firmware of `examples/qemu` does, on each machine, seen from outside.
 
-mod conformance;
+// What the tests below stand on.
+mod place;
+mod said;
+mod service;
+
+// The machine.
 mod ends;
+
+// The client, where all is well.
+mod asking;
+mod connections;
+mod conformance;
+mod delivery;
+mod watching;
+
+// The client, where it is not.
+mod breaking;
+mod endurance;
 mod link;
-mod network;
-mod server;
+mod refusals;

@@ -1,0 +1,79 @@
+//! Many calls that fail one after the other leave the transport as it was.
+
+use drs_status_firmware::{Exit, Log};
+use drs_status_sim::{Answer, Sim};
+
+use crate::place::Place;
+use crate::said;
+use crate::service::{answer, boot, endpoint, on_each};
+
+/// How many calls fail each way.
+const MANY: usize = 50;
+
+/// The first half of the calls is refused, for nobody listens; of the second half
+/// each answer is cut, one in the head, the next in the body. What is asked after
+/// that, over the same transport, is answered. The firmware has no socket to spare:
+/// one that was lost would end it.
+#[test]
+fn a_hundred_failures_leave_room_for_a_success() {
+    on_each(|machine| {
+        let place = Place::new();
+        // What of it is told to the firmware does not matter to a script.
+        let elsewhere = Sim::builder().start().unwrap();
+        let words = format!(
+            "times={} pause=20 endpoint={}/drs/run",
+            4 * MANY,
+            endpoint(place.address())
+        );
+        let mut running = boot(machine, &elsewhere, &words).start();
+        for _ in 0..MANY {
+            running.wait_for("Transport(Connect) in");
+        }
+        let cut = [
+            Answer::raw("HTTP/1.1 200 OK\r\nContent-"),
+            answer().cut_after(100),
+        ];
+        let mut answers: Vec<Answer> = cut.into_iter().cycle().take(MANY).collect();
+        answers.push(answer());
+        let sim = Sim::builder().listen(place.address());
+        let sim = sim.script("drs", answers).start().unwrap();
+        let outcome = running.finish();
+
+        assert_eq!(outcome.exit, Exit::Done, "{outcome:#?}");
+        let log = &outcome.log;
+        let failed = |kind| {
+            let failures = said::failures(log).into_iter();
+            failures.filter(|failure| failure.kind == kind).count()
+        };
+        let refused = failed("Transport(Connect)");
+        assert!(refused >= MANY, "{refused}");
+        assert_eq!(failed("Transport(Closed)"), MANY / 2);
+        assert_eq!(failed("Transport(Truncated)"), MANY / 2);
+        let answered = 4 * MANY - refused - MANY;
+        assert!(
+            log.has(&format!("answered {answered} of {} times", 4 * MANY)),
+            "{log}"
+        );
+        assert_eq!(sim.request_count(), MANY + answered);
+        assert_eq!(sim.connections(), MANY as u64 + 1);
+        assert_stack_is_flat(log);
+    });
+}
+
+/// A thousand bytes are those of an interrupt, which comes when it likes.
+fn assert_stack_is_flat(log: &Log) {
+    let line = log
+        .lines
+        .iter()
+        .find(|line| line.text.contains("bytes of stack"));
+    let line = line.expect("it says how much of the stack was in use");
+    let numbers: Vec<usize> = line
+        .text
+        .split(|other: char| !other.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let [most, after_one] = numbers[..] else {
+        panic!("two numbers: {line}")
+    };
+    assert!(most <= after_one + 1000, "{line}");
+}

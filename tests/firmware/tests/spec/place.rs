@@ -1,0 +1,31 @@
+//! A port of this machine that is kept free.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use socket2::{Domain, Socket, Type};
+
+/// A port on which nobody listens, and which is nobody else's for as long as this
+/// lives. A service may come to listen on it, and go again.
+pub(crate) struct Place {
+    /// Has the port without listening, and leaves it to those that want to.
+    _keeper: Socket,
+    address: SocketAddr,
+}
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        let keeper = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        keeper.set_reuse_address(true).expect("it may be shared");
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        keeper.bind(&any.into()).expect("a free port");
+        let address = keeper.local_addr().ok().and_then(|place| place.as_socket());
+        Self {
+            _keeper: keeper,
+            address: address.expect("it has an address"),
+        }
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
