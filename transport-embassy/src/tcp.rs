@@ -1,11 +1,12 @@
 //! TCP as it is, without any protection.
 
 use core::fmt;
+use core::mem;
 
 use drs_status_core::{Endpoint, Scheme};
 use embassy_net::tcp::{State, TcpSocket};
 use embassy_net::{IpAddress, Stack};
-use embassy_time::{Duration, Instant, with_deadline, with_timeout};
+use embassy_time::{Duration, Instant, with_deadline};
 
 use crate::address::{Host, is_ours};
 use crate::error::{Step, TransportError};
@@ -19,6 +20,9 @@ const FAREWELL: Duration = Duration::from_secs(1);
 pub struct Tcp<'a> {
     stack: Stack<'a>,
     socket: TcpSocket<'a>,
+    /// Whether there is a peer that may not know of the end yet. It is waited for
+    /// once: where the way to it is gone it will never be told.
+    owes_farewell: bool,
 }
 
 impl<'a> Tcp<'a> {
@@ -27,7 +31,11 @@ impl<'a> Tcp<'a> {
         // A request is written in few pieces; the last one is not to wait until the
         // one before is confirmed.
         socket.set_nagle_enabled(false);
-        Self { stack, socket }
+        Self {
+            stack,
+            socket,
+            owes_farewell: false,
+        }
     }
 
     async fn connect(
@@ -42,9 +50,18 @@ impl<'a> Tcp<'a> {
             Ok(Err(error)) => TransportError::connect(error),
             Err(_) => TransportError::late(Step::Connect),
         };
+        // Nobody has answered: there is nobody to wait for.
         self.abort();
-        self.settle().await;
         Err(failed)
+    }
+
+    /// Waits until the peer was told of the end, but not for long.
+    async fn bid_farewell(&mut self, deadline: Instant) {
+        if mem::take(&mut self.owes_farewell) {
+            let end = deadline.min(Instant::now() + FAREWELL);
+            // Whether the peer takes note changes nothing.
+            let _ = with_deadline(end, self.socket.flush()).await;
+        }
     }
 }
 
@@ -62,7 +79,7 @@ impl<'a> Line for Tcp<'a> {
     ) -> Result<(), TransportError> {
         // Also one that a dropped future has left behind.
         self.abort();
-        self.settle().await;
+        self.bid_farewell(deadline).await;
         with_deadline(deadline, self.stack.wait_config_up())
             .await
             .map_err(|_| TransportError::NO_ADDRESS)?;
@@ -97,17 +114,21 @@ impl<'a> Line for Tcp<'a> {
 
     fn close(&mut self) {
         self.socket.close();
+        self.owes_farewell = true;
     }
 
     fn abort(&mut self) {
-        if self.socket.state() != State::Closed {
-            self.socket.abort();
+        match self.socket.state() {
+            State::Closed => return,
+            // No peer has been heard of.
+            State::SynSent => {}
+            _ => self.owes_farewell = true,
         }
+        self.socket.abort();
     }
 
     async fn settle(&mut self) {
-        // Whether the peer takes note changes nothing.
-        let _ = with_timeout(FAREWELL, self.socket.flush()).await;
+        self.bid_farewell(Instant::MAX).await;
     }
 }
 

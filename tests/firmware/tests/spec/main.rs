@@ -20,3 +20,4 @@ mod breaking;
 mod endurance;
 mod link;
 mod refusals;
+mod unreachable;
