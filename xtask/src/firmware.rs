@@ -98,7 +98,7 @@ pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, St
     for argument in service.arguments(HOST)? {
         program = program.arg(argument);
     }
-    let log = program.read()?;
+    let log = program.arg("weigh=yes").read()?;
     let image = Image::read(&built("firmware", machine)?)?;
     panics::judge(&image)?;
     Ok((image, log))

@@ -18,23 +18,23 @@ const PANICKING: [&str; 6] = [
 
 /// In the names of functions that may lead there: a crate, and why.
 const MAY: [(&str, &str); 10] = [
-    ("4core", "leads from one of these functions to the next"),
-    ("7smoltcp", "checks its own lengths and states"),
+    ("core", "leads from one of these functions to the next"),
+    ("smoltcp", "checks its own lengths and states"),
     (
-        "11embassy_net",
+        "embassy_net",
         "checks that it is not entered twice; it is inlined into ours",
     ),
-    ("12embassy_time", "checks that time does not overflow"),
-    ("16embassy_executor", "checks that it is not entered twice"),
-    ("12semihosting", "checks what the host says"),
-    ("15drs_status_qemu", "panics where it cannot begin"),
-    ("8firmware", "the same"),
+    ("embassy_time", "checks that time does not overflow"),
+    ("embassy_executor", "checks that it is not entered twice"),
+    ("semihosting", "checks what the host says"),
+    ("drs_status_qemu", "panics where it cannot begin"),
+    ("firmware", "the same"),
     (
-        "18drs_status_embassy",
+        "drs_status_embassy",
         "has the socket of embassy-net in it, and the end of an `async fn`",
     ),
     (
-        "15drs_status_core",
+        "drs_status_core",
         "has the transport in it, and the end of an `async fn`",
     ),
 ];

@@ -34,6 +34,8 @@ pub(super) struct Settings {
     pub(super) until: Until<'static>,
     pub(super) pace: Pace,
     pub(super) jobs: Jobs,
+    /// Whether it is told what the watch takes of memory.
+    pub(super) is_weighed: bool,
     config: Config<'static>,
     token: Token<'static>,
     options: Options,
@@ -105,6 +107,7 @@ impl Settings {
             },
             pace: Pace::every(every),
             jobs: jobs(arguments)?,
+            is_weighed: arguments.text("weigh") == Some("yes"),
             config,
             token,
             options,

@@ -10,9 +10,10 @@ use super::failure::Kind;
 use super::settings::Settings;
 use super::status_text;
 use crate::exit::Exit;
+use crate::stack;
 
-pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
-    let mut client = settings.client(stack);
+pub(super) async fn run(net: Stack<'static>, settings: &Settings) -> Exit {
+    let mut client = settings.client(net);
     let mut seen = [Seen::NOTHING; MAX_IDS_PER_REQUEST];
     let seen = &mut seen[..settings.jobs.len()];
     let watch = Watch::until(settings.until).pace(settings.pace);
@@ -20,9 +21,13 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
         tell(&event);
         ControlFlow::Continue(())
     });
-    info!("{=usize} bytes of watch", size_of_val(&watching));
+    let future = size_of_val(&watching);
     let outcome = watching.await;
     client.transport_mut().disconnect().await;
+    if settings.is_weighed {
+        info!("{=usize} bytes of watch", future);
+        info!("{=usize} bytes of stack", stack::most());
+    }
     match outcome {
         Ok(ended) => {
             info!("{}", ended);
