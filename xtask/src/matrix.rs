@@ -14,7 +14,7 @@ const BARE_METAL: [&str; 3] = [
 ];
 
 /// What runs on bare metal: the core and the transport, with few features and with
-/// all, and the conformance suite.
+/// all, the conformance suite, and the port that is an example.
 pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
     steps.step("libraries for bare metal", || {
         tools::targets(&BARE_METAL)?;
@@ -25,6 +25,7 @@ pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
                 "--all-features --package drs-status-embassy",
                 "--package drs-status-embassy",
                 "--package drs-status-conformance",
+                "--package drs-status-port-example",
             ] {
                 cargo("build --lib --locked")
                     .args(package)
