@@ -11,7 +11,7 @@ use crate::stop::Stop;
 /// The clock of embassy-time, with what a device has to be told: the time of day,
 /// and a seed for chance.
 ///
-/// 40 bytes.
+/// With pointers of 32 bits it takes 32 bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbassyClock<'s> {
     /// Time since 1970 when the device started.
@@ -90,4 +90,97 @@ pub(crate) fn in_ticks(time: Duration) -> embassy_time::Duration {
     const LONGEST: u64 = u64::MAX / 2 / embassy_time::TICK_HZ;
     let seconds = embassy_time::Duration::from_secs(time.as_secs().min(LONGEST));
     seconds + embassy_time::Duration::from_micros(time.subsec_micros().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::pin::pin;
+    use core::task::{Context, Poll, Waker};
+
+    use embassy_time::MockDriver;
+
+    fn poll<F: Future>(future: core::pin::Pin<&mut F>) -> Poll<F::Output> {
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// One test: there is one driver.
+    #[test]
+    fn time_is_the_drivers_and_the_time_of_day_goes_on_with_it() {
+        const SECOND: Duration = Duration::from_secs(1);
+        let advance = |time: Duration| MockDriver::get().advance(in_ticks(time));
+        advance(5 * SECOND);
+        let mut clock = EmbassyClock::new(0);
+        assert_eq!((clock.now(), clock.unix_time()), (5 * SECOND, None));
+
+        clock.set_unix_time(1_000_000 * SECOND);
+        advance(Duration::from_millis(1500));
+        let later = Duration::from_millis(1_000_001_500);
+        assert_eq!(clock.unix_time(), Some(later));
+
+        // Before the device started, as far as it knows.
+        clock.set_unix_time(SECOND);
+        assert_eq!(clock.unix_time(), Some(clock.now()));
+
+        let mut sleeper = clock;
+        let mut sleep = pin!(sleeper.sleep(2 * SECOND));
+        assert!(poll(sleep.as_mut()).is_pending());
+        advance(SECOND);
+        assert!(poll(sleep.as_mut()).is_pending());
+        advance(SECOND);
+        assert_eq!(poll(sleep.as_mut()), Poll::Ready(Wake::Elapsed));
+
+        let stop = Stop::new();
+        let mut sleeper = clock.stopped_by(&stop);
+        // However long: no sum of it with now goes over.
+        let mut sleep = pin!(sleeper.sleep(Duration::MAX));
+        assert!(poll(sleep.as_mut()).is_pending());
+        stop.stop();
+        assert_eq!(poll(sleep.as_mut()), Poll::Ready(Wake::Stopped));
+        // It stays in force.
+        let mut sleeper = clock.stopped_by(&stop);
+        assert_eq!(
+            poll(pin!(sleeper.sleep(SECOND))),
+            Poll::Ready(Wake::Stopped)
+        );
+    }
+
+    #[test]
+    fn chance_differs_from_call_to_call_and_from_seed_to_seed() {
+        let draw = |seed| {
+            let mut clock = EmbassyClock::new(seed);
+            [(); 4].map(|()| clock.entropy())
+        };
+        assert_eq!(draw(7), draw(7));
+        let mut drawn = [draw(0), draw(1), draw(2), draw(u64::MAX)].concat();
+        drawn.sort_unstable();
+        drawn.dedup();
+        assert_eq!(drawn.len(), 16);
+    }
+
+    #[test]
+    fn chance_is_that_of_the_paper() {
+        // Its generator begins so with the seed 0; here are the lower halves.
+        let mut clock = EmbassyClock::new(0);
+        assert_eq!(clock.entropy(), 0x7B1D_CDAF);
+        assert_eq!(clock.entropy(), 0xA1B9_65F4);
+    }
+
+    #[test]
+    fn any_time_is_some_ticks() {
+        for (time, micros) in [
+            (Duration::ZERO, 0),
+            (Duration::from_nanos(999), 0),
+            (Duration::from_micros(1), 1),
+            (Duration::from_millis(1500), 1_500_000),
+        ] {
+            assert_eq!(in_ticks(time).as_micros(), micros, "{time:?}");
+        }
+        let longest = in_ticks(Duration::MAX);
+        assert!(
+            Instant::from_ticks(u64::MAX / 4)
+                .checked_add(longest)
+                .is_some()
+        );
+    }
 }

@@ -107,3 +107,63 @@ impl core::error::Error for TransportError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString;
+
+    use drs_status_core::TransportError as _;
+
+    #[test]
+    fn each_has_a_text_a_kind_and_left_nothing_of_a_request() {
+        for (error, kind, late, text) in [
+            (
+                TransportError::SCHEME,
+                TransportErrorKind::Config,
+                None,
+                "the endpoint's scheme is not the one of this transport",
+            ),
+            (
+                TransportError::NO_ADDRESS,
+                TransportErrorKind::Connect,
+                None,
+                "this device has no address: no link, or no answer by DHCP",
+            ),
+            (
+                TransportError::UNKNOWN_HOST,
+                TransportErrorKind::Resolve,
+                None,
+                "the host's name has no address",
+            ),
+            (
+                TransportError::connect(ConnectError::NoRoute),
+                TransportErrorKind::Connect,
+                None,
+                "no connection to the endpoint (no route)",
+            ),
+            (
+                TransportError::connect(ConnectError::ConnectionReset),
+                TransportErrorKind::Connect,
+                None,
+                "no connection to the endpoint (refused)",
+            ),
+            (
+                TransportError::late(Step::Resolve),
+                TransportErrorKind::Timeout,
+                Some(Step::Resolve),
+                "no answer in time (of a name server)",
+            ),
+            (
+                TransportError::late(Step::Connect),
+                TransportErrorKind::Timeout,
+                Some(Step::Connect),
+                "no answer in time (of the endpoint, to TCP)",
+            ),
+        ] {
+            assert_eq!(error.to_string(), text);
+            assert_eq!((error.kind(), error.late_step()), (kind, late), "{text}");
+            assert_eq!(error.request_sent(), RequestSent::No, "{text}");
+        }
+    }
+}

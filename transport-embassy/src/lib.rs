@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
 
+#[cfg(test)]
+extern crate std;
+
 #[cfg(not(any(feature = "ipv4", feature = "ipv6")))]
 compile_error!("enable `ipv4`, `ipv6`, or both");
 

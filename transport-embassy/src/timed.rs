@@ -95,3 +95,108 @@ impl fmt::Display for StreamError {
 }
 
 impl core::error::Error for StreamError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::future::{pending, ready};
+    use core::pin::pin;
+    use core::task::{Context, Poll, Waker};
+    use std::string::ToString;
+
+    use drs_status_core::http1::Connection;
+    use drs_status_core::{
+        Endpoint, Request, RequestSent, ResponseHead, TransportError as _, TransportErrorKind,
+    };
+
+    use crate::error::TransportError;
+
+    /// Fails so, or not at all in time.
+    struct Failing(Option<ErrorKind>);
+
+    impl ErrorType for Failing {
+        type Error = ErrorKind;
+    }
+
+    impl Read for Failing {
+        async fn read(&mut self, _: &mut [u8]) -> Result<usize, ErrorKind> {
+            pending().await
+        }
+    }
+
+    impl Write for Failing {
+        async fn write(&mut self, _: &[u8]) -> Result<usize, ErrorKind> {
+            match self.0 {
+                Some(kind) => ready(Err(kind)).await,
+                None => pending().await,
+            }
+        }
+
+        async fn flush(&mut self) -> Result<(), ErrorKind> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_fails_on_the_way_is_classed() {
+        for (fails, kind, text) in [
+            (
+                None,
+                TransportErrorKind::Timeout,
+                "the request could not be written (no answer in time)",
+            ),
+            (
+                Some(ErrorKind::ConnectionReset),
+                TransportErrorKind::Closed,
+                "the request could not be written (reset by the peer)",
+            ),
+            (
+                Some(ErrorKind::Other),
+                TransportErrorKind::Closed,
+                "the request could not be written (it is broken)",
+            ),
+        ] {
+            let mut buffer = [0; 64];
+            let mut connection = Connection::new(&mut buffer).unwrap();
+            let mut stream = Timed {
+                stream: &mut Failing(fails),
+                limits: Limits {
+                    silence: Duration::from_secs(1),
+                    // Over already, where nothing else fails.
+                    deadline: Some(Instant::MIN),
+                },
+            };
+            let request = Request::login(Endpoint::literal("http://192.0.2.1"), b"{}");
+            let mut head = ResponseHead::new();
+            let mut sent = pin!(connection.send(&mut stream, &request, &mut head));
+            let mut context = Context::from_waker(Waker::noop());
+            // A timer that is over already says so when it is asked again.
+            let mut polled = sent.as_mut().poll(&mut context);
+            if polled.is_pending() {
+                polled = sent.as_mut().poll(&mut context);
+            }
+            let Poll::Ready(Err(error)) = polled else {
+                panic!("{text}: it does not fail");
+            };
+            let error = TransportError::http(error);
+            assert_eq!((error.kind(), &*error.to_string()), (kind, text));
+            assert_eq!(error.request_sent(), RequestSent::Maybe, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_step_ends_with_the_silence_or_with_the_deadline() {
+        let silence = Duration::from_secs(10);
+        let before = Instant::now();
+        let deadline = None;
+        let end = Limits { silence, deadline }.step();
+        assert!(before + silence <= end && end <= Instant::now() + silence);
+
+        for silence in [Duration::from_secs(3600), Duration::MAX] {
+            let deadline = Some(Instant::from_secs(600));
+            assert_eq!(Some(Limits { silence, deadline }.step()), deadline);
+            let deadline = None;
+            assert!(Limits { silence, deadline }.step() > Instant::from_secs(600));
+        }
+    }
+}
