@@ -28,9 +28,10 @@ fn what_stalls_is_late() {
             RequestSent::No,
         ),
         (
+            // It would come, had the request no limit of its own.
             "no answer",
             Manner::Usual,
-            whole().delay(Duration::from_secs(60)),
+            whole().delay(Duration::from_secs(15)),
             RequestSent::Maybe,
         ),
         (
