@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use drs_status_firmware::{Exit, Machine};
+use drs_status_firmware::{Exit, Log, Machine};
 use drs_status_sim::{Answer, Connection, Sim};
 
 use crate::place::Place;
@@ -17,11 +17,12 @@ fn connections(sim: &Sim) -> Vec<usize> {
 }
 
 /// Asks as often as `words` say; each time it is answered.
-fn asks(machine: Machine, sim: &Sim, words: &str) {
+fn asks(machine: Machine, sim: &Sim, words: &str) -> Log {
     let outcome = boot(machine, sim, words).run();
     assert_eq!(outcome.exit, Exit::Done, "{words}: {outcome:#?}");
     assert_eq!(said::failures(&outcome.log), [], "{words}: {}", outcome.log);
     assert_requests_are_whole(sim);
+    outcome.log
 }
 
 #[test]
@@ -44,8 +45,10 @@ fn a_connection_is_kept_for_as_long_as_is_wanted() {
 fn one_connection_carries_a_thousand_polls() {
     on_each(|machine| {
         let sim = service().start().unwrap();
-        asks(machine, &sim, "times=1000");
+        let log = asks(machine, &sim, "times=1000");
+        assert!(log.has("answered 1000 of 1000 times"), "{log}");
         assert_eq!((sim.request_count(), sim.connections()), (1000, 1));
+        said::assert_stack_is_flat(&log);
     });
 }
 

@@ -1,6 +1,6 @@
 //! Many calls that fail one after the other leave the transport as it was.
 
-use drs_status_firmware::{Exit, Log};
+use drs_status_firmware::Exit;
 use drs_status_sim::{Answer, Sim};
 
 use crate::place::Place;
@@ -56,24 +56,6 @@ fn a_hundred_failures_leave_room_for_a_success() {
         );
         assert_eq!(sim.request_count(), MANY + answered);
         assert_eq!(sim.connections(), MANY as u64 + 1);
-        assert_stack_is_flat(log);
+        said::assert_stack_is_flat(log);
     });
-}
-
-/// A thousand bytes are those of an interrupt, which comes when it likes.
-fn assert_stack_is_flat(log: &Log) {
-    let line = log
-        .lines
-        .iter()
-        .find(|line| line.text.contains("bytes of stack"));
-    let line = line.expect("it says how much of the stack was in use");
-    let numbers: Vec<usize> = line
-        .text
-        .split(|other: char| !other.is_ascii_digit())
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    let [most, after_one] = numbers[..] else {
-        panic!("two numbers: {line}")
-    };
-    assert!(most <= after_one + 1000, "{line}");
 }

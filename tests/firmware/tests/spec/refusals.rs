@@ -18,8 +18,7 @@ fn the_wait_that_it_asks_for_is_kept_over_the_same_connection() {
             let outcome = boot(machine, &sim, "attempts=2 wait=1").run();
             Expected::Answered.of(&status.to_string(), &outcome);
             assert_eq!((sim.request_count(), sim.connections()), (2, 1));
-            let log = &outcome.log;
-            let waited = said::when(log, JOBS[0].0) - said::when(log, "the link is up");
+            let waited = said::between(&outcome.log, "the link is up", JOBS[0].0);
             assert!(waited >= Duration::from_secs(1), "{waited:?}");
         }
     });

@@ -75,12 +75,38 @@ pub(crate) fn alike(log: &Log) -> String {
     log.lines.iter().map(alike).collect()
 }
 
-/// When a line was said that contains `text`, the first of them.
-pub(crate) fn when(log: &Log, text: &str) -> Duration {
+/// The time from the first line that contains one text to the first that contains
+/// another.
+pub(crate) fn between(log: &Log, from: &str, to: &str) -> Duration {
+    let time = when(log, to).checked_sub(when(log, from));
+    time.unwrap_or_else(|| panic!("it has said `{to}` before `{from}`:\n{log}"))
+}
+
+fn when(log: &Log, text: &str) -> Duration {
     let line = log.lines.iter().find(|line| line.text.contains(text));
     let line = line.unwrap_or_else(|| panic!("it has not said `{text}`, but:\n{log}"));
     let seconds = line.time.parse().expect("a time is a number of seconds");
     Duration::from_secs_f64(seconds)
+}
+
+/// Asserts that many calls took no more of the stack than one, but for an interrupt,
+/// which comes when it likes, and for an answer, which the first call may not have
+/// got. That has been a thousand bytes; a few more for each call would be many more.
+pub(crate) fn assert_stack_is_flat(log: &Log) {
+    let line = log
+        .lines
+        .iter()
+        .find(|line| line.text.contains("bytes of stack"));
+    let line = line.expect("it says how much of the stack was in use");
+    let numbers: Vec<usize> = line
+        .text
+        .split(|other: char| !other.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let [most, after_one] = numbers[..] else {
+        panic!("two numbers: {line}")
+    };
+    assert!(most <= after_one + 2000, "{line}");
 }
 
 impl Expected {
