@@ -1,4 +1,4 @@
-//! What the host hands in: words such as `port=8080`, by semihosting.
+//! What the host hands in: words such as `do=ask`, by semihosting.
 
 use core::str::FromStr;
 

@@ -115,10 +115,10 @@ mod tests {
             link: Link::Up,
             time_limit: TIME_LIMIT,
         };
-        let boot = boot.argument("port", 80).argument("jobs", "a,b c");
+        let boot = boot.argument("times", 80).argument("jobs", "a,b c");
         assert_eq!(
             boot.semihosting(),
-            r#"enable=on,target=native,arg=firmware,arg="port=80",arg="jobs=a,,b c""#
+            r#"enable=on,target=native,arg=firmware,arg="times=80",arg="jobs=a,,b c""#
         );
     }
 }

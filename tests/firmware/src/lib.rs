@@ -3,8 +3,8 @@
 //! ```no_run
 //! use drs_status_firmware::{Boot, Exit, Machine};
 //!
-//! let outcome = Boot::new(Machine::Arm).argument("port", 8080).run();
-//! assert_eq!(outcome.exit, Exit::Done, "{}", outcome.log);
+//! let outcome = Boot::new(Machine::Arm).argument("fail", "panic").run();
+//! assert_eq!(outcome.exit, Exit::Panicked, "{}", outcome.log);
 //! ```
 //!
 //! Each boot is an emulator of its own with a network of its own, so that any number

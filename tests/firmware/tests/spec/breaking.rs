@@ -6,12 +6,13 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 use std::{iter, thread};
 
-use drs_status_firmware::Exit::{Network, TimedOut, Untrusted};
+use drs_status_firmware::Exit::{Done, Network, TimedOut, Untrusted};
 use drs_status_firmware::Machine;
 use drs_status_sim::Breakage::{self, CutAfter, Garbage, ResetAfter, StallAfter};
 use drs_status_sim::Point::{ToClient, ToServer};
 use drs_status_sim::Proxy;
 
+use crate::said;
 use crate::said::Expected::{self, Answered, Failed};
 use crate::service::{assert_requests_are_whole, boot, endpoint, on_each, service};
 
@@ -139,6 +140,35 @@ fn an_answer_that_is_cut_is_never_a_whole_one() {
             0,
         ),
     ]);
+}
+
+/// A connection for each byte of an answer ends after it, and the next is reset there;
+/// the last one is well.
+#[test]
+fn an_answer_that_ends_after_any_byte_is_never_a_whole_one() {
+    on_each(|machine| {
+        let sim = service().start().unwrap();
+        let proxy = Proxy::start(sim.address(), Breakage::None).unwrap();
+        let words = format!("endpoint={}", endpoint(proxy.address()));
+        Answered.of("whole", &boot(machine, &sim, &words).run());
+        let len = usize::try_from(proxy.bytes_to_client()).unwrap();
+
+        let ends = (0..len).flat_map(|len| [CutAfter(ToClient(len)), ResetAfter(ToClient(len))]);
+        proxy.set(Breakage::Sequence(ends.chain([Breakage::None]).collect()));
+        let calls = 2 * len + 1;
+        let outcome = boot(machine, &sim, &format!("{words} times={calls}")).run();
+        assert_eq!(outcome.exit, Done, "{outcome:#?}");
+        let log = &outcome.log;
+        let failures = said::failures(log);
+        assert_eq!(failures.len(), calls - 1, "{log}");
+        for failure in failures {
+            let kind = failure.kind.as_str();
+            let lost = ["Transport(Closed)", "Transport(Truncated)"].contains(&kind);
+            assert!(lost, "{failure:?}");
+        }
+        assert_eq!(sim.request_count(), 1 + calls);
+        said::assert_stack_is_flat(log);
+    });
 }
 
 /// The first connection breaks, the second one is well.
