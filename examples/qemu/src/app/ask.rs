@@ -1,10 +1,11 @@
 //! `do=ask`: asks as often as is wanted, and tells what is answered.
 
 use core::ops::ControlFlow;
+use core::time::Duration;
 
-use defmt::{error, info};
+use defmt::{error, info, warn};
 use embassy_net::Stack;
-use embassy_time::{Instant, Timer};
+use embassy_time::{Instant, Timer, with_timeout};
 
 use super::failure::Kind;
 use super::settings::{Client, Settings};
@@ -23,9 +24,16 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
     let mut after_one = 0;
     for time in 0..settings.times {
         if time > 0 && !settings.pause.is_zero() {
-            Timer::after_micros(settings.pause.as_micros().try_into().unwrap_or(u64::MAX)).await;
+            Timer::after(in_ticks(settings.pause)).await;
         }
-        exit = once(&mut client, settings).await;
+        let call = once(&mut client, settings);
+        exit = match settings.drop {
+            None => call.await,
+            // Dropped where it stands: nobody asks it whether it likes that.
+            Some(after) => with_timeout(in_ticks(after), call)
+                .await
+                .unwrap_or_else(|_| dropped()),
+        };
         answered += u32::from(exit == Exit::Done);
         if time == 0 {
             after_one = stack::most();
@@ -39,6 +47,15 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
     );
     client.transport_mut().disconnect().await;
     exit
+}
+
+fn dropped() -> Exit {
+    warn!("dropped");
+    Exit::TimedOut
+}
+
+fn in_ticks(time: Duration) -> embassy_time::Duration {
+    embassy_time::Duration::from_micros(time.as_micros().try_into().unwrap_or(u64::MAX))
 }
 
 async fn once(client: &mut Client, settings: &Settings) -> Exit {

@@ -31,6 +31,8 @@ pub(super) struct Settings {
     /// How often is asked, and how long is waited between two times.
     pub(super) times: u32,
     pub(super) pause: Duration,
+    /// After what time a call is dropped, in the middle of things.
+    pub(super) drop: Option<Duration>,
     pub(super) until: Until<'static>,
     pub(super) pace: Pace,
     pub(super) jobs: Jobs,
@@ -100,6 +102,7 @@ impl Settings {
             what: arguments.value("do")?.unwrap_or(What::Watch),
             times: arguments.value("times")?.unwrap_or(1),
             pause: time(arguments, "pause")?.unwrap_or_default(),
+            drop: time(arguments, "drop")?,
             until: match arguments.text("until") {
                 None | Some("over") => Until::AllOver,
                 Some("never") => Until::Never,

@@ -1,4 +1,4 @@
-//! Boots firmware for a person to watch: `watch arm port=8080` prints what it says
+//! Boots firmware for a person to watch: `watch arm do=ask` prints what it says
 //! as it says it, and ends as it does.
 
 use std::env;

@@ -82,15 +82,15 @@ fn a_peer_that_falls_silent_costs_the_time_that_is_given() {
         (
             "before the answer, for the whole call",
             StallAfter(ToClient(0)),
-            "limit=600",
-            late(600),
+            "limit=1500",
+            late(1500),
             1,
         ),
         (
             "in the body, for the whole call",
             StallAfter(ToClient(IN_THE_BODY)),
-            "limit=600",
-            late(600),
+            "limit=1500",
+            late(1500),
             1,
         ),
     ]);
@@ -174,7 +174,7 @@ fn an_answer_that_ends_after_any_byte_is_never_a_whole_one() {
 /// The first connection breaks, the second one is well.
 #[test]
 fn what_broke_is_asked_again_and_nothing_is_told_twice() {
-    let words = "attempts=2 wait=10 silence=400";
+    let words = "attempts=2 wait=10 silence=1500";
     let once = |breakage| Breakage::Sequence(vec![breakage, Breakage::None]);
     each_row_holds(&[
         (
@@ -228,9 +228,9 @@ fn what_broke_is_asked_again_and_nothing_is_told_twice() {
 fn a_peer_that_drips_costs_the_time_of_the_call() {
     on_each(|machine| {
         let sim = service().start().unwrap();
-        let words = format!("silence=1000 limit=2000 endpoint={}", endpoint(drip()));
+        let words = format!("silence=1500 limit=2500 endpoint={}", endpoint(drip()));
         let outcome = boot(machine, &sim, &words).run();
-        Failed("Transport(Timeout)", TimedOut, 2000).of("drip", &outcome);
+        Failed("Transport(Timeout)", TimedOut, 2500).of("drip", &outcome);
     });
 }
 

@@ -68,7 +68,7 @@ fn a_kept_connection_that_has_ended_costs_nothing() {
     on_each(|machine| {
         let sim = service().start().unwrap();
         sim.next_answers(vec![last_words()]);
-        asks(machine, &sim, "times=2 pause=500");
+        asks(machine, &sim, "times=2 pause=1000");
         assert_eq!(connections(&sim), [0, 1]);
     });
 }
@@ -92,7 +92,7 @@ fn a_kept_connection_that_falls_silent_is_not_used_again() {
         let sim = service().start().unwrap();
         let never = answer().delay(Duration::from_mins(5));
         sim.next_answers(vec![answer(), never]);
-        let outcome = boot(machine, &sim, "times=3 silence=400").run();
+        let outcome = boot(machine, &sim, "times=3 silence=1500").run();
         assert_eq!(outcome.exit, Exit::Done, "{outcome:#?}");
         let failures = said::failures(&outcome.log);
         assert_eq!(failures.len(), 1, "{}", outcome.log);
@@ -112,7 +112,7 @@ fn a_service_that_was_restarted_is_asked_over_a_new_connection() {
         };
         let before = start();
         let words = format!(
-            "times=6 pause=300 attempts=3 wait=50 endpoint={}/drs/run",
+            "times=6 pause=300 attempts=4 wait=200 endpoint={}/drs/run",
             endpoint(place.address())
         );
         let mut running = boot(machine, &before, &words).start();

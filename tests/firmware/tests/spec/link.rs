@@ -7,7 +7,7 @@ use crate::said::Expected;
 use crate::service::{JOBS, boot, boot_by_dhcp, on_each, service};
 
 /// What each row watches with.
-const WATCH: &str = "do=watch every=100 silence=400 connect=400";
+const WATCH: &str = "do=watch every=100 silence=1000 connect=1000";
 
 /// Lets all jobs be over.
 fn finish_jobs(sim: &Sim) {

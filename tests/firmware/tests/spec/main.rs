@@ -17,6 +17,7 @@ mod watching;
 
 // The client, where it is not.
 mod breaking;
+mod dropping;
 mod endurance;
 mod link;
 mod refusals;
