@@ -66,6 +66,9 @@ fn command(command: &str, target: &str) -> Program {
     cargo(command)
         .args("--release --locked --manifest-path")
         .arg(Path::new(DIR).join("Cargo.toml"))
+        // Cargo looks for it where it is called, not where the manifest is.
+        .arg("--config")
+        .arg(Path::new(DIR).join(".cargo/config.toml"))
         .arg("--target-dir")
         .arg(target_dir("nopanic"))
         .arg("--target")
