@@ -7,7 +7,7 @@ use core::time::Duration;
 use crate::auth::TokenError;
 use crate::error::{Blame, Cause, ProtocolError};
 use crate::service_error::Reason;
-use crate::span::millis;
+use crate::span::{millis, of_millis};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// When a request that failed is sent again.
@@ -144,7 +144,7 @@ impl RetryPolicy {
         // Of `most + 1` values each as likely as the others.
         let drawn = ((most + 1) * u64::from(chance)) >> 32;
         let asked = millis(asked.unwrap_or_default());
-        Some(Duration::from_millis(asked.saturating_add(drawn)))
+        Some(of_millis(asked.saturating_add(drawn)))
     }
 }
 

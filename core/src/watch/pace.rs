@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::span::millis;
+use crate::span::{millis, of_millis};
 
 /// What a poll has brought.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,12 +88,12 @@ impl Pace {
     pub fn spread(wait: Duration, chance: u32) -> Duration {
         let wait = millis(wait);
         let most = (wait / 8).min(u32::MAX.into());
-        Duration::from_millis(wait - ((most * u64::from(chance)) >> 32))
+        of_millis(wait - ((most * u64::from(chance)) >> 32))
     }
 
     fn bounded(&self, wait: u64) -> Duration {
         let wait = wait.min(millis(self.longest));
-        Duration::from_millis(wait.max(millis(self.shortest)))
+        of_millis(wait.max(millis(self.shortest)))
     }
 }
 

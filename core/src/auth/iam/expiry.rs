@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::issued::Issued;
-use crate::span::{millis, since};
+use crate::span::{millis, of_millis, since};
 
 /// The longest time that a token is renewed before its end.
 const LONGEST_MARGIN: Duration = Duration::from_secs(5 * 60);
@@ -65,7 +65,7 @@ fn before(lifetime: Duration) -> Duration {
 }
 
 fn margin(lifetime: Duration) -> Duration {
-    Duration::from_millis(millis(lifetime) / 10).min(LONGEST_MARGIN)
+    of_millis(millis(lifetime) / 10).min(LONGEST_MARGIN)
 }
 
 /// Whether the clock here gives the token about the time that IAM's gives it.
@@ -75,7 +75,7 @@ fn agree(left: Duration, lifetime: Duration) -> bool {
 }
 
 fn plus(time: Duration, more: Duration) -> Duration {
-    Duration::from_millis(millis(time).saturating_add(millis(more)))
+    of_millis(millis(time).saturating_add(millis(more)))
 }
 
 #[cfg(test)]
