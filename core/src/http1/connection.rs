@@ -1,7 +1,6 @@
 //! One connection, without its stream.
 
 use core::fmt;
-use core::mem;
 
 use embedded_io_async::{Read, Write};
 
@@ -34,19 +33,19 @@ pub const MIN_BUFFER_LEN: usize = 64;
 pub struct Connection<'b> {
     buffer: Buffer<'b>,
     state: State,
+    /// The body that is read, if one is.
+    body: Body,
 }
 
+#[derive(Clone, Copy)]
 enum State {
     /// No request was written yet.
     Fresh,
     /// It is closed, or has to be, and there is no answer to read.
     Unusable(CloseReason),
-    /// The head of an answer was read, but not its whole body.
-    Reading {
-        body: Body,
-        /// Why the connection has to be closed after it.
-        close: Option<CloseReason>,
-    },
+    /// The head of an answer was read, but not its whole body; and why the
+    /// connection has to be closed after that.
+    Reading(Option<CloseReason>),
     /// The last answer is whole.
     Whole(Option<CloseReason>),
 }
@@ -69,6 +68,7 @@ impl<'b> Connection<'b> {
         Ok(Self {
             buffer: Buffer::new(buffer),
             state: State::Fresh,
+            body: Body::of_length(0),
         })
     }
 
@@ -88,11 +88,11 @@ impl<'b> Connection<'b> {
     /// Why the connection cannot carry a request; `None` where it can.
     #[must_use]
     pub const fn close_reason(&self) -> Option<CloseReason> {
-        match &self.state {
+        match self.state {
             State::Fresh => None,
-            State::Unusable(reason) => Some(*reason),
-            State::Reading { .. } => Some(CloseReason::Unfinished),
-            State::Whole(reason) => *reason,
+            State::Unusable(reason) => Some(reason),
+            State::Reading(_) => Some(CloseReason::Unfinished),
+            State::Whole(reason) => reason,
         }
     }
 
@@ -148,7 +148,8 @@ impl<'b> Connection<'b> {
         self.buffer.wipe_judged();
         match answered {
             Ok(answered) => {
-                self.reading(answered.body, answered.close);
+                self.body = answered.body;
+                self.reading(answered.close);
                 Ok(answered.status)
             }
             Err(fault) => Err(self.failed(fault)),
@@ -217,34 +218,28 @@ impl<'b> Connection<'b> {
                 RequestSent::Maybe,
             ));
         }
-        // So it stays where this future is dropped.
-        let unfinished = State::Unusable(CloseReason::Unfinished);
-        match mem::replace(&mut self.state, unfinished) {
-            State::Reading { mut body, close } => {
-                match self.read_body(stream, buffer, &mut body).await {
+        match self.state {
+            State::Reading(close) => {
+                // So it stays where this future is dropped.
+                self.state = State::Unusable(CloseReason::Unfinished);
+                match self.read_body(stream, buffer).await {
                     Ok(0) => {
                         self.whole(close);
                         Ok(0)
                     }
                     Ok(len) => {
-                        self.reading(body, close);
+                        self.reading(close);
                         Ok(len)
                     }
                     Err(fault) => Err(self.failed(fault)),
                 }
             }
-            State::Whole(reason) => {
-                self.state = State::Whole(reason);
-                Ok(0)
-            }
-            state => {
-                self.state = state;
-                Err(Error::new(
-                    Fault::NoAnswer,
-                    self.buffer.judged(),
-                    RequestSent::Maybe,
-                ))
-            }
+            State::Whole(_) => Ok(0),
+            State::Fresh | State::Unusable(_) => Err(Error::new(
+                Fault::NoAnswer,
+                self.buffer.judged(),
+                RequestSent::Maybe,
+            )),
         }
     }
 
@@ -252,11 +247,10 @@ impl<'b> Connection<'b> {
         &mut self,
         stream: &mut S,
         buffer: &mut [u8],
-        body: &mut Body,
     ) -> Result<usize, Fault<S::Error>> {
         loop {
             let mut input = self.buffer.input();
-            let next = body.next(&mut input);
+            let next = self.body.next(&mut input);
             self.buffer.advance(input.judged());
             let wanted = match next.map_err(Fault::Broken)? {
                 Next::End => return Ok(0),
@@ -279,18 +273,19 @@ impl<'b> Connection<'b> {
                     _ => continue,
                 }
             };
-            if len == 0 && !body.ends_with_connection() {
+            if len == 0 && !self.body.ends_with_connection() {
                 return Err(Fault::BodyCut);
             }
-            body.took(len);
+            self.body.took(len);
             return Ok(len);
         }
     }
+
     /// A body whose last byte was read is whole: nobody need ask for more.
-    fn reading(&mut self, mut body: Body, close: Option<CloseReason>) {
-        match body.next(&mut Input::new(b"")) {
+    fn reading(&mut self, close: Option<CloseReason>) {
+        match self.body.next(&mut Input::new(b"")) {
             Ok(Next::End) => self.whole(close),
-            _ => self.state = State::Reading { body, close },
+            _ => self.state = State::Reading(close),
         }
     }
 
