@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+use crate::digits::Digits;
+use crate::put::{AsText, Put};
+
 /// Whether the connection is protected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -184,13 +187,23 @@ impl fmt::Display for Endpoint<'_> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Authority<'a>(Endpoint<'a>);
 
-impl fmt::Display for Authority<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.host)?;
+impl Authority<'_> {
+    /// Writes it, part by part.
+    pub(crate) fn write(&self, sink: &mut dyn Put) -> fmt::Result {
+        sink.put(self.0.host.as_bytes())?;
         match self.0.explicit_port() {
-            Some(port) => write!(f, ":{port}"),
+            Some(port) => {
+                sink.put(b":")?;
+                sink.put(Digits::of(port.into()).as_ref())
+            }
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Display for Authority<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut AsText(f))
     }
 }
 

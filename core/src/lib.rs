@@ -18,6 +18,7 @@ mod body;
 #[cfg(feature = "access-key")]
 mod civil_time;
 mod config;
+mod digits;
 mod endpoint;
 mod header;
 mod http_request;
@@ -26,6 +27,7 @@ mod language;
 mod page;
 mod path;
 mod pieces;
+mod put;
 mod request;
 
 // What is answered.

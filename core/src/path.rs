@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::endpoint::Endpoint;
 use crate::job::ProjectId;
+use crate::put::{AsText, Put};
 
 /// The path of a request, with its query if it has one;
 /// [`Display`](fmt::Display) writes it.
@@ -37,13 +38,15 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Its parts, in order.
-    #[cfg(feature = "http1")]
-    pub(crate) const fn parts(&self) -> [&'a str; 4] {
-        match self.project {
+    /// Writes it, part by part.
+    pub(crate) fn write(&self, sink: &mut dyn Put) -> fmt::Result {
+        let parts = match self.project {
             Some(project) => [self.base, BEFORE_PROJECT, project.as_str(), BEHIND_PROJECT],
             None => [self.base, TOKENS, "", ""],
-        }
+        };
+        parts
+            .into_iter()
+            .try_for_each(|part| sink.put(part.as_bytes()))
     }
 
     /// The path's length in bytes.
@@ -59,10 +62,6 @@ impl<'a> Path<'a> {
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base = self.base;
-        match self.project {
-            Some(project) => write!(f, "{base}{BEFORE_PROJECT}{project}{BEHIND_PROJECT}"),
-            None => write!(f, "{base}{TOKENS}"),
-        }
+        self.write(&mut AsText(f))
     }
 }

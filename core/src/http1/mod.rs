@@ -39,7 +39,6 @@
 mod copy;
 
 // Written.
-mod digits;
 mod outgoing;
 
 // Read, without waiting.

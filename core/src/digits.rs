@@ -1,17 +1,16 @@
-//! Numbers of a request.
+//! Numbers in decimal, written without `core::fmt`, which brings kilobytes along.
 
 /// A number in decimal.
-#[derive(Clone)]
-pub(super) struct Digits {
+pub(crate) struct Digits {
     bytes: [u8; MAX_LEN],
     start: usize,
 }
 
-/// As many as the largest has.
+/// As many as the largest of 64 bits has.
 const MAX_LEN: usize = 20;
 
 impl Digits {
-    pub(super) fn of(number: u64) -> Self {
+    pub(crate) fn of(number: usize) -> Self {
         let mut digits = Self {
             bytes: [b'0'; MAX_LEN],
             start: MAX_LEN,
@@ -44,7 +43,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_display_has_them() {
-        for number in [0, 1, 9, 10, 88, 443, 65_535, u64::from(u32::MAX), u64::MAX] {
+        for number in [0, 1, 9, 10, 88, 443, 65_535, u32::MAX as usize, usize::MAX] {
             assert_eq!(Digits::of(number).as_ref(), number.to_string().as_bytes());
         }
     }
