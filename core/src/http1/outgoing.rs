@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::digits::Digits;
-use crate::http1::copy::copy;
 use crate::http_request::Request;
+use crate::http1::copy::copy;
 use crate::put::Put;
 
 /// Fills a buffer with a request, as often as it takes.

@@ -1,13 +1,13 @@
 //! The value of the header `Authorization`.
 
-use core::fmt::{self, Display, Write};
+use core::fmt;
 
-use super::canonical::CanonicalRequest;
+use super::canonical::{SignedHeader, write_names};
 use super::id::{AccessKeyId, MAX_ACCESS_KEY_ID_LEN};
-use super::percent::write_ascii;
 use super::sha256::{HASH_LEN, HEX_LEN, hex};
 use super::signing::MAX_SIGNED_HEADERS_LEN;
 use super::string_to_sign::ALGORITHM;
+use crate::put::Put;
 
 const ACCESS: &str = " Access=";
 const SIGNED_HEADERS: &str = ", SignedHeaders=";
@@ -22,19 +22,19 @@ pub(super) const MAX_LEN: usize = ALGORITHM.len()
     + SIGNATURE.len()
     + HEX_LEN;
 
-/// Writes the value for the signature `mac` of `request`.
-pub(super) fn write<P: Display>(
+/// Writes the value for the signature `mac` of a request with these headers.
+pub(super) fn write(
     id: AccessKeyId<'_>,
-    request: &CanonicalRequest<'_, P>,
+    headers: &[SignedHeader<'_>],
     mac: &[u8; HASH_LEN],
-    sink: &mut impl Write,
+    sink: &mut dyn Put,
 ) -> fmt::Result {
     for text in [ALGORITHM, ACCESS, id.as_str(), SIGNED_HEADERS] {
-        sink.write_str(text)?;
+        sink.put(text.as_bytes())?;
     }
-    request.write_signed_headers(sink)?;
-    sink.write_str(SIGNATURE)?;
-    write_ascii(&hex(mac), sink)
+    write_names(headers, sink)?;
+    sink.put(SIGNATURE.as_bytes())?;
+    sink.put(&hex(mac))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use core::cmp::Ordering;
 use core::fmt::{self, Display, Write};
 
 use super::in_order::in_order;
-use super::percent::{self, PathEncoder, write_ascii};
+use super::percent::{self, PathEncoder};
 use super::sha256::{HASH_LEN, Hasher, hex};
 use crate::endpoint::{Authority, Endpoint};
+use crate::put::{AsText, Put};
 
 /// What of a request is signed, and how it is written.
 ///
@@ -64,24 +65,10 @@ impl<P: Display> CanonicalRequest<'_, P> {
     ///
     /// Those of the sink.
     pub fn write(&self, sink: &mut impl Write) -> fmt::Result {
-        sink.write_str(self.method)?;
-        sink.write_str("\n")?;
-        let mut path = PathEncoder::new(sink);
-        write!(path, "{}", self.path)?;
-        path.finish()?;
-        sink.write_str("\n")?;
-        self.write_query(sink)?;
-        sink.write_str("\n")?;
-        for header in self.headers_in_order() {
-            header.write_name(sink)?;
-            sink.write_str(":")?;
-            header.write_value(sink)?;
-            sink.write_str("\n")?;
-        }
-        sink.write_str("\n")?;
-        self.write_signed_headers(sink)?;
-        sink.write_str("\n")?;
-        write_ascii(&hex(&self.body.0), sink)
+        self.write_by(
+            &|encoder| write!(encoder, "{}", self.path),
+            &mut AsText(sink),
+        )
     }
 
     /// The SHA-256 of it.
@@ -89,7 +76,7 @@ impl<P: Display> CanonicalRequest<'_, P> {
     pub fn hash(&self) -> [u8; HASH_LEN] {
         let mut hasher = Hasher::new();
         // A hash takes whatever comes.
-        let _ = self.write(&mut hasher);
+        let _ = self.write_by(&|encoder| write!(encoder, "{}", self.path), &mut hasher);
         hasher.finish()
     }
 
@@ -99,32 +86,67 @@ impl<P: Display> CanonicalRequest<'_, P> {
     ///
     /// Those of the sink.
     pub fn write_signed_headers(&self, sink: &mut impl Write) -> fmt::Result {
-        let mut between = "";
-        for header in self.headers_in_order() {
-            sink.write_str(between)?;
+        write_names(self.headers, &mut AsText(sink))
+    }
+}
+
+impl<P> CanonicalRequest<'_, P> {
+    /// Writes it, the path by `write_path`.
+    pub(super) fn write_by(
+        &self,
+        write_path: &dyn Fn(&mut PathEncoder<'_>) -> fmt::Result,
+        sink: &mut dyn Put,
+    ) -> fmt::Result {
+        sink.put(self.method.as_bytes())?;
+        sink.put(b"\n")?;
+        let mut path = PathEncoder::new(sink);
+        write_path(&mut path)?;
+        path.finish()?;
+        sink.put(b"\n")?;
+        self.write_query(sink)?;
+        sink.put(b"\n")?;
+        for header in headers_in_order(self.headers) {
             header.write_name(sink)?;
-            between = ";";
+            sink.put(b":")?;
+            header.write_value(sink)?;
+            sink.put(b"\n")?;
         }
-        Ok(())
+        sink.put(b"\n")?;
+        write_names(self.headers, sink)?;
+        sink.put(b"\n")?;
+        sink.put(&hex(&self.body.0))
     }
 
     /// By name, then by value, before either is encoded: so does the signer of
     /// the Python SDK.
-    fn write_query(&self, sink: &mut impl Write) -> fmt::Result {
-        let mut between = "";
+    fn write_query(&self, sink: &mut dyn Put) -> fmt::Result {
+        let mut between: &[u8] = b"";
         for (name, value) in in_order(self.query, Ord::cmp) {
-            sink.write_str(between)?;
+            sink.put(between)?;
             percent::encode(name, sink)?;
-            sink.write_str("=")?;
+            sink.put(b"=")?;
             percent::encode(value, sink)?;
-            between = "&";
+            between = b"&";
         }
         Ok(())
     }
+}
 
-    fn headers_in_order(&self) -> impl Iterator<Item = &SignedHeader<'_>> {
-        in_order(self.headers, SignedHeader::compare)
+/// Writes the names of `headers`, as they stand in `SignedHeaders`.
+pub(super) fn write_names(headers: &[SignedHeader<'_>], sink: &mut dyn Put) -> fmt::Result {
+    let mut between: &[u8] = b"";
+    for header in headers_in_order(headers) {
+        sink.put(between)?;
+        header.write_name(sink)?;
+        between = b";";
     }
+    Ok(())
+}
+
+fn headers_in_order<'h>(
+    headers: &'h [SignedHeader<'h>],
+) -> impl Iterator<Item = &'h SignedHeader<'h>> {
+    in_order(headers, SignedHeader::compare)
 }
 
 /// A header that is signed.
@@ -169,15 +191,14 @@ impl<'a> SignedHeader<'a> {
         self.name.bytes().map(|byte| byte.to_ascii_lowercase())
     }
 
-    fn write_name(&self, sink: &mut impl Write) -> fmt::Result {
-        self.lower_name()
-            .try_for_each(|byte| write_ascii(&[byte], sink))
+    fn write_name(&self, sink: &mut dyn Put) -> fmt::Result {
+        self.lower_name().try_for_each(|byte| sink.put(&[byte]))
     }
 
-    fn write_value(&self, sink: &mut impl Write) -> fmt::Result {
+    fn write_value(&self, sink: &mut dyn Put) -> fmt::Result {
         match self.value {
-            Value::Text(text) => sink.write_str(text.trim_ascii()),
-            Value::Authority(authority) => write!(sink, "{authority}"),
+            Value::Text(text) => sink.put(text.trim_ascii().as_bytes()),
+            Value::Authority(authority) => authority.write(sink),
         }
     }
 }

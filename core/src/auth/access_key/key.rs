@@ -14,6 +14,7 @@ use crate::auth::credentials::{Credentials, CredentialsError};
 use crate::auth::token::Token;
 use crate::civil_time::CivilTime;
 use crate::http_request::Request;
+use crate::put::AsText;
 
 /// An access key: an id that is sent, and a secret that signs and is never sent.
 ///
@@ -101,7 +102,7 @@ impl<'a> AccessKey<'a> {
         sink: &mut impl Write,
     ) -> fmt::Result {
         let mac = hmac(self.secret.as_bytes(), &request.string_to_sign(date));
-        authorization_header::write(self.id, request, &mac, sink)
+        authorization_header::write(self.id, request.headers, &mac, &mut AsText(sink))
     }
 }
 

@@ -3,29 +3,23 @@
 use core::fmt::{self, Write};
 
 use super::sha256::hex_digit;
+use crate::put::Put;
 
 /// Writes `text` so that all but letters, digits, `-`, `_`, `.` and `~` stands
 /// as `%XX`.
-pub(super) fn encode(text: &str, sink: &mut impl Write) -> fmt::Result {
+pub(super) fn encode(text: &str, sink: &mut dyn Put) -> fmt::Result {
     text.bytes().try_for_each(|byte| encode_byte(byte, sink))
 }
 
-fn encode_byte(byte: u8, sink: &mut impl Write) -> fmt::Result {
+fn encode_byte(byte: u8, sink: &mut dyn Put) -> fmt::Result {
     match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-            write_ascii(&[byte], sink)
-        }
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => sink.put(&[byte]),
         _ => {
             let [high, low] =
                 [byte >> 4, byte & 15].map(|four| hex_digit(four).to_ascii_uppercase());
-            write_ascii(&[b'%', high, low], sink)
+            sink.put(&[b'%', high, low])
         }
     }
-}
-
-/// Writes bytes that are known to be ASCII.
-pub(super) fn write_ascii(bytes: &[u8], sink: &mut impl Write) -> fmt::Result {
-    sink.write_str(core::str::from_utf8(bytes).unwrap_or_default())
 }
 
 /// Takes a path as it stands in a URL, and writes it segment by segment in the
@@ -34,13 +28,13 @@ pub(super) fn write_ascii(bytes: &[u8], sink: &mut impl Write) -> fmt::Result {
 /// A path that bears `%XX` is encoded already: that is read first, or it would
 /// be encoded twice. So does the signer of the Python SDK. Each `%XX` must come
 /// in one piece.
-pub(super) struct PathEncoder<'s, W> {
-    sink: &'s mut W,
+pub(super) struct PathEncoder<'s> {
+    sink: &'s mut dyn Put,
     ended_by_slash: bool,
 }
 
-impl<'s, W: Write> PathEncoder<'s, W> {
-    pub(super) const fn new(sink: &'s mut W) -> Self {
+impl<'s> PathEncoder<'s> {
+    pub(super) const fn new(sink: &'s mut dyn Put) -> Self {
         Self {
             sink,
             ended_by_slash: false,
@@ -52,14 +46,20 @@ impl<'s, W: Write> PathEncoder<'s, W> {
         if self.ended_by_slash {
             Ok(())
         } else {
-            self.sink.write_str("/")
+            self.sink.put(b"/")
         }
     }
 }
 
-impl<W: Write> Write for PathEncoder<'_, W> {
+impl Write for PathEncoder<'_> {
     fn write_str(&mut self, path: &str) -> fmt::Result {
-        let mut rest = path.as_bytes();
+        self.put(path.as_bytes())
+    }
+}
+
+impl Put for PathEncoder<'_> {
+    fn put(&mut self, path: &[u8]) -> fmt::Result {
+        let mut rest = path;
         while let [first, others @ ..] = rest {
             let (byte, behind) = match (first, others) {
                 (b'%', [high, low, behind @ ..]) => match (value(*high), value(*low)) {
@@ -70,7 +70,7 @@ impl<W: Write> Write for PathEncoder<'_, W> {
             };
             self.ended_by_slash = byte == b'/';
             if self.ended_by_slash {
-                self.sink.write_str("/")?;
+                self.sink.put(b"/")?;
             } else {
                 encode_byte(byte, self.sink)?;
             }
@@ -93,6 +93,7 @@ const fn value(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::put::AsText;
     use std::prelude::v1::*;
 
     #[test]
@@ -107,7 +108,7 @@ mod tests {
             ("\u{7f}\0*", "%7F%00%2A"),
         ] {
             let mut encoded = String::new();
-            encode(text, &mut encoded).unwrap();
+            encode(text, &mut AsText(&mut encoded)).unwrap();
             assert_eq!(encoded, expected);
         }
     }
@@ -127,7 +128,8 @@ mod tests {
             (&["/%", "/%4", "/%zz"], "/%25/%254/%25zz/"),
         ] {
             let mut canonical = String::new();
-            let mut encoder = PathEncoder::new(&mut canonical);
+            let mut sink = AsText(&mut canonical);
+            let mut encoder = PathEncoder::new(&mut sink);
             for piece in pieces {
                 encoder.write_str(piece).unwrap();
             }

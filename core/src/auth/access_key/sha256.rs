@@ -5,6 +5,8 @@ use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use crate::put::Put;
+
 /// Bytes of a hash, and of a message authentication code.
 pub(super) const HASH_LEN: usize = 32;
 
@@ -28,9 +30,9 @@ impl Hasher {
     }
 }
 
-impl fmt::Write for Hasher {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.update(text.as_bytes());
+impl Put for Hasher {
+    fn put(&mut self, bytes: &[u8]) -> fmt::Result {
+        self.update(bytes);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use zeroize::Zeroize;
 
 use super::authorization_header::MAX_LEN;
 use crate::civil_time::{CIVIL_TIME_LEN, CivilTime};
+use crate::put::Put;
 
 /// Room for a signature: for the date that it bears and the header that it
 /// travels in.
@@ -55,6 +56,13 @@ fn text(bytes: &[u8]) -> &str {
     core::str::from_utf8(bytes).unwrap_or_default()
 }
 
+/// What does not fit is left out whole: nothing is that long.
+impl Put for Vec<u8, MAX_LEN> {
+    fn put(&mut self, bytes: &[u8]) -> fmt::Result {
+        self.extend_from_slice(bytes).map_err(|_| fmt::Error)
+    }
+}
+
 impl Drop for Signature {
     fn drop(&mut self) {
         self.wipe();
@@ -81,7 +89,7 @@ mod tests {
 
     fn kept<'s>(signature: &'s mut Signature, text: &str) -> (&'s str, &'s str) {
         let date = CivilTime::at(core::time::Duration::ZERO).unwrap();
-        signature.keep(date, |room| fmt::Write::write_str(room, text))
+        signature.keep(date, |room| room.put(text.as_bytes()))
     }
 
     #[test]

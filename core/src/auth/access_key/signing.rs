@@ -8,16 +8,16 @@ use heapless::Vec;
 use super::authorization_header;
 use super::canonical::{BodyHash, CanonicalRequest, SignedHeader};
 use super::id::AccessKeyId;
-use super::sha256::HASH_LEN;
+use super::sha256::{HASH_LEN, Hasher};
 use super::signature::Signature;
-use super::string_to_sign::STRING_TO_SIGN_LEN;
+use super::string_to_sign::{STRING_TO_SIGN_LEN, of_hash};
 use crate::auth::authorization::{Authorization, Signed};
 use crate::auth::credentials::CredentialsError;
 use crate::auth::token::Token;
 use crate::civil_time::CivilTime;
 use crate::http_request::Request;
 use crate::job::ProjectId;
-use crate::path::Path;
+use crate::put::{AsText, Put};
 
 /// All headers that are signed, in order and joined.
 const ALL_SIGNED_HEADERS: &str =
@@ -107,10 +107,10 @@ impl<'r> Signing<'r> {
             body: BodyHash::of(request.body().pieces()),
             string_to_sign: [0; STRING_TO_SIGN_LEN],
         };
-        let headers = signing.signed_headers();
-        let string_to_sign = signing.canonical(&headers).string_to_sign(date);
-        drop(headers);
-        signing.string_to_sign = string_to_sign;
+        let mut hasher = Hasher::new();
+        // A hash takes whatever comes.
+        let _ = signing.write_canonical(&mut hasher);
+        signing.string_to_sign = of_hash(date, &hasher.finish());
         Ok(signing)
     }
 
@@ -126,15 +126,27 @@ impl<'r> Signing<'r> {
     ///
     /// Those of the sink.
     pub fn write_canonical_request(&self, sink: &mut impl Write) -> fmt::Result {
-        self.canonical(&self.signed_headers()).write(sink)
+        self.write_canonical(&mut AsText(sink))
+    }
+
+    /// One function for all sinks, and the path without `core::fmt`.
+    fn write_canonical(&self, sink: &mut dyn Put) -> fmt::Result {
+        let path = self.request.path();
+        let request = CanonicalRequest {
+            method: self.request.method(),
+            path: (),
+            query: &[],
+            headers: &self.signed_headers(),
+            body: self.body,
+        };
+        request.write_by(&|encoder| path.write(encoder), sink)
     }
 
     /// The headers for the signature `mac`, which is kept in `room`.
     #[must_use]
     pub fn authorize(&self, mac: &[u8; HASH_LEN], room: &'r mut Signature) -> Authorization<'r> {
         let (date, authorization) = room.keep(self.date, |room| {
-            let headers = self.signed_headers();
-            authorization_header::write(self.id, &self.canonical(&headers), mac, room)
+            authorization_header::write(self.id, &self.signed_headers(), mac, room)
         });
         Authorization::signed(Signed {
             date,
@@ -142,16 +154,6 @@ impl<'r> Signing<'r> {
             security_token: self.security_token,
             authorization,
         })
-    }
-
-    fn canonical<'s>(&'s self, headers: &'s [SignedHeader<'s>]) -> CanonicalRequest<'s, Path<'r>> {
-        CanonicalRequest {
-            method: self.request.method(),
-            path: self.request.path(),
-            query: &[],
-            headers,
-            body: self.body,
-        }
     }
 
     /// There are no more than fit; without the limit a panic would be left.

@@ -3,7 +3,7 @@
 use core::fmt::Display;
 
 use super::canonical::CanonicalRequest;
-use super::sha256::{HEX_LEN, hex};
+use super::sha256::{HASH_LEN, HEX_LEN, hex};
 use crate::civil_time::{CIVIL_TIME_LEN, CivilTime};
 use crate::stored::copy;
 
@@ -18,14 +18,19 @@ impl<P: Display> CanonicalRequest<'_, P> {
     /// is that of the header `X-Sdk-Date`. Nothing of it is secret.
     #[must_use]
     pub fn string_to_sign(&self, date: CivilTime) -> [u8; STRING_TO_SIGN_LEN] {
-        // What is left of this are the line ends between the parts.
-        let mut text = [b'\n'; STRING_TO_SIGN_LEN];
-        let parts: [&[u8]; 3] = [ALGORITHM.as_bytes(), date.as_bytes(), &hex(&self.hash())];
-        let mut start = 0;
-        for part in parts {
-            copy(text.get_mut(start..).unwrap_or_default(), part);
-            start += part.len() + 1;
-        }
-        text
+        of_hash(date, &self.hash())
     }
+}
+
+/// What is signed of the canonical request that has this hash.
+pub(super) fn of_hash(date: CivilTime, hash: &[u8; HASH_LEN]) -> [u8; STRING_TO_SIGN_LEN] {
+    // What is left of this are the line ends between the parts.
+    let mut text = [b'\n'; STRING_TO_SIGN_LEN];
+    let parts: [&[u8]; 3] = [ALGORITHM.as_bytes(), date.as_bytes(), &hex(hash)];
+    let mut start = 0;
+    for part in parts {
+        copy(text.get_mut(start..).unwrap_or_default(), part);
+        start += part.len() + 1;
+    }
+    text
 }
