@@ -142,6 +142,16 @@ impl<'j> Delivery<'j> {
         }
     }
 
+    /// Those that are asked.
+    pub(crate) const fn jobs(&self) -> &'j [JobId<'j>] {
+        self.jobs
+    }
+
+    /// The index of whatever comes behind them.
+    pub(crate) const fn end(&self) -> usize {
+        self.first + self.jobs.len()
+    }
+
     /// The same request is sent again.
     pub(crate) fn restart(&mut self) {
         self.seen = EMPTY;
@@ -151,7 +161,7 @@ impl<'j> Delivery<'j> {
     }
 
     /// Hands `item` to the sink, if it was asked and not delivered before.
-    pub(crate) fn deliver(&mut self, item: Item<'_>, sink: &mut impl TaskSink) -> Delivered {
+    pub(crate) fn deliver(&mut self, item: Item<'_>, sink: &mut dyn TaskSink) -> Delivered {
         let Some((at, id)) = item.id().and_then(|id| self.find(id.as_bytes())) else {
             self.foreign += 1;
             sink.foreign(&item);
@@ -190,7 +200,7 @@ impl<'j> Delivery<'j> {
     /// The answer was whole: adds this request to `summary`. Each id that did
     /// not come is named to the sink, unless a page was asked for: then nobody
     /// can say which ids are due.
-    pub(crate) fn finish(&self, due: Due, summary: &mut Summary, sink: &mut impl TaskSink) {
+    pub(crate) fn finish(&self, due: Due, summary: &mut Summary, sink: &mut dyn TaskSink) {
         summary.requests += 1;
         summary.repeated += self.repeated;
         summary.foreign += self.foreign;

@@ -1,15 +1,13 @@
-//! One request and its answer, over a connection that may have been kept.
+//! One request and the head of its answer, over a connection that may have been kept.
 
 use super::link::Link;
-use super::{CallTime, Client, Flow};
+use super::{CallTime, Client};
 use crate::auth::{Credentials, CredentialsError, Latch, Renewable, Renewal, Renewed};
-use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::head::ResponseHead;
 use crate::http_request::Call;
 use crate::refusal::{MoreWanted, RefusalDecoder};
 use crate::request::BatchStatusRequest;
-use crate::response::Decoder;
 use crate::service_error::ServiceError;
 use crate::trace;
 use crate::transport::{Clock, StatusCode, Transport};
@@ -73,23 +71,21 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         }
     }
 
-    /// One request and its answer, and before it whatever renews the credentials.
-    pub(super) async fn exchange<S: TaskSink>(
+    /// Sends a request, and before it whatever renews the credentials. There is an
+    /// answer to read then that says yes.
+    pub(super) async fn open(
         &mut self,
         body: BatchStatusRequest<'_>,
         time: CallTime,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
         head: &mut ResponseHead<'_>,
-    ) -> Result<Flow, Cause<T::Error>> {
+    ) -> Result<(), Cause<T::Error>> {
         self.renew_if_due(time).await?;
         let (status, dated) = self.send(body, time, head).await?;
         self.connection = Connection::Reading;
         trace::answered(status, head);
         if status.is_success() {
             self.standing = Standing::Usual;
-            return self.read_tasks(delivery, sink, summary).await;
+            return Ok(());
         }
         if let Some(error) = ProtocolError::of_status(status) {
             return Err(Cause::Protocol(error));
@@ -197,42 +193,6 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         let outcome = self.transport.send(&request, head).await;
         let status = outcome.map_err(Cause::Transport)?;
         Ok((status, dated))
-    }
-
-    async fn read_tasks<S: TaskSink>(
-        &mut self,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
-    ) -> Result<Flow, Cause<T::Error>> {
-        let limit = self.config.body_limit;
-        let mut room = limit;
-        let (message, chunk) = self.config.divide(self.buffer);
-        let mut decoder = Decoder::new(message);
-        loop {
-            let len = self.transport.read(chunk).await.map_err(Cause::Transport)?;
-            if len == 0 {
-                break;
-            }
-            room = room
-                .checked_sub(len)
-                .ok_or(Cause::Protocol(ProtocolError::BodyTooLong { limit }))?;
-            let mut piece = chunk.get(..len).unwrap_or_default();
-            while let Some(item) = decoder.decode(&mut piece)? {
-                match delivery.deliver(item, sink) {
-                    Delivered::Now => summary.delivered += 1,
-                    Delivered::Before => {}
-                    Delivered::Stopped => {
-                        summary.delivered += 1;
-                        return Ok(Flow::Stopped);
-                    }
-                }
-            }
-        }
-        let end = decoder.finish()?;
-        summary.count = end.count;
-        self.connection = Connection::Kept;
-        Ok(Flow::Whole)
     }
 }
 

@@ -1,5 +1,8 @@
 //! The client: asks, reads, and asks again what may go well the next time.
 
+mod answer;
+mod asking;
+mod course;
 mod exchange;
 mod link;
 mod retrying;
@@ -9,14 +12,14 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use crate::auth::{Credentials, Latch, Token};
-use crate::chunks::{Chunk, chunks};
+use crate::chunks::chunks;
 use crate::config::Config;
-use crate::delivery::{Delivery, Due, Each, Summary, TaskSink};
-use crate::error::{Capacity, CapacityError, Cause, Error};
+use crate::delivery::{Each, Summary, TaskSink};
+use crate::error::{CapacityError, Cause, Error};
 use crate::http_request::Request;
 use crate::job::JobId;
 use crate::page::Page;
-use crate::request::{BatchStatusRequest, MAX_IDS_PER_REQUEST, RequestError, check_ids};
+use crate::request::BatchStatusRequest;
 use crate::retry::RetryBudget;
 use crate::span::since;
 use crate::task::Task;
@@ -235,106 +238,5 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     /// Gives the transport and the clock back.
     pub fn into_parts(self) -> (T, C) {
         (self.transport, self.clock)
-    }
-
-    async fn ask<S: TaskSink>(
-        &mut self,
-        jobs: &[JobId<'_>],
-        page: Option<Page>,
-        sink: &mut S,
-    ) -> Result<Summary, Error<T::Error>> {
-        self.ask_within(jobs, page, sink, Duration::MAX, Patience::Policy)
-            .await
-    }
-
-    /// The time is the client's, or `most` if that is less.
-    async fn ask_within<S: TaskSink>(
-        &mut self,
-        jobs: &[JobId<'_>],
-        page: Option<Page>,
-        sink: &mut S,
-        most: Duration,
-        patience: Patience,
-    ) -> Result<Summary, Error<T::Error>> {
-        let mut summary = Summary::default();
-        let time = CallTime {
-            started: self.clock.now(),
-            limit: self.config.time_limit.min(most),
-            patience,
-        };
-        let outcome = self.ask_all(jobs, page, sink, time, &mut summary).await;
-        self.close_if_dirty();
-        match outcome {
-            Ok(()) => Ok(summary),
-            Err(cause) => Err(Error::new(cause, summary.delivered)),
-        }
-    }
-
-    async fn ask_all<S: TaskSink>(
-        &mut self,
-        jobs: &[JobId<'_>],
-        page: Option<Page>,
-        sink: &mut S,
-        time: CallTime,
-        summary: &mut Summary,
-    ) -> Result<(), Cause<T::Error>> {
-        let ids_per_request = match page {
-            Some(_) => MAX_IDS_PER_REQUEST,
-            None => self.config.ids_per_request,
-        };
-        summary.asked = self.check(jobs, page, sink)?;
-        for Chunk { first, jobs: chunk } in chunks(jobs, ids_per_request) {
-            let body = BatchStatusRequest::checked(
-                chunk,
-                Some(page.unwrap_or(Page::covering(chunk.len()))),
-            );
-            let mut delivery = Delivery::new(chunk, first);
-            match self
-                .ask_until_whole(body, time, &mut delivery, sink, summary)
-                .await?
-            {
-                Flow::Stopped => {
-                    summary.stopped = true;
-                    return Ok(());
-                }
-                Flow::Whole => {
-                    let due = page.map_or(Due::EachId, |page| Due::Some(page.len_of(chunk.len())));
-                    delivery.finish(due, summary, sink);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Judges all that can be judged before anything is sent, and says how many
-    /// answers are due.
-    fn check<S: TaskSink>(
-        &self,
-        jobs: &[JobId<'_>],
-        page: Option<Page>,
-        sink: &S,
-    ) -> Result<usize, Cause<T::Error>> {
-        if jobs.is_empty() {
-            return Err(RequestError::NoIds.into());
-        }
-        let asked = if let Some(page) = page {
-            if jobs.len() > MAX_IDS_PER_REQUEST {
-                let error = CapacityError::new(Capacity::Ids, jobs.len(), MAX_IDS_PER_REQUEST);
-                return Err(error.into());
-            }
-            BatchStatusRequest::with_page(jobs, page)?;
-            page.len_of(jobs.len())
-        } else {
-            for chunk in chunks(jobs, self.config.ids_per_request) {
-                check_ids(chunk.jobs).map_err(|error| error.offset_by(chunk.first))?;
-            }
-            jobs.len()
-        };
-        match sink.room() {
-            Some(available) if available < asked => {
-                Err(CapacityError::new(Capacity::Tasks, asked, available).into())
-            }
-            _ => Ok(asked),
-        }
     }
 }

@@ -1,74 +1,59 @@
-//! One request, sent again as the policy says.
+//! Whether a request is sent again, and when.
 
 use core::time::Duration;
 
 use super::exchange::{Connection, Standing};
-use super::{CallTime, Client, Flow, Patience};
+use super::{CallTime, Client, Patience};
 use crate::auth::Credentials;
-use crate::delivery::{Delivery, Summary, TaskSink};
 use crate::error::Cause;
-use crate::head::ResponseHead;
-use crate::request::BatchStatusRequest;
 use crate::retry::Trouble;
 use crate::trace;
-use crate::transport::{Clock, Transport, TransportError, TransportErrorKind, Wake};
+use crate::transport::{Clock, Transport, TransportError, TransportErrorKind};
+
+/// How one request went until now.
+#[derive(Default)]
+pub(super) struct Attempts {
+    /// How many failed.
+    pub(super) failed: u8,
+    /// The last one found a connection that had been closed, and does not count.
+    was_stale: bool,
+}
+
+/// What comes before an attempt.
+#[derive(Clone, Copy)]
+pub(super) enum Pause {
+    /// Nothing: the clock is not asked to wait.
+    None,
+    /// Its chance to stop, and so long a wait.
+    Of(Duration),
+}
 
 impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
-    /// One request, sent again as the policy says.
-    pub(super) async fn ask_until_whole<S: TaskSink>(
+    /// What comes before the next attempt after one that failed; `None` where it was
+    /// the last.
+    pub(super) fn pause_after(
         &mut self,
-        body: BatchStatusRequest<'_>,
+        cause: &Cause<T::Error>,
+        attempts: &mut Attempts,
         time: CallTime,
-        delivery: &mut Delivery<'_>,
-        sink: &mut S,
-        summary: &mut Summary,
-    ) -> Result<Flow, Cause<T::Error>> {
-        let mut attempt: u8 = 0;
-        let mut was_stale = false;
-        loop {
-            let cause = {
-                // What is in here is not kept through the wait below.
-                let mut head = ResponseHead::new();
-                let began = trace::Began::now(&self.clock);
-                // Nor is the outcome named: it would be kept twice.
-                match self
-                    .exchange(body, time, delivery, sink, summary, &mut head)
-                    .await
-                {
-                    Ok(flow) => {
-                        began.over::<T::Error>(&self.clock, &head, None);
-                        self.budget.answered(attempt);
-                        return Ok(flow);
-                    }
-                    Err(cause) => {
-                        began.over(&self.clock, &head, Some(&cause));
-                        cause
-                    }
-                }
-            };
-            delivery.restart();
-            if self.standing == Standing::Refused {
-                // They are renewed first.
-                continue;
-            }
-            // Not twice in a row: a login may come before the request each time.
-            was_stale =
-                !was_stale && self.connection == Connection::SendingAgain && is_lost(&cause);
-            if was_stale {
-                trace::connection_was_stale();
-                continue;
-            }
-            attempt = attempt.saturating_add(1);
-            self.budget.failed(attempt);
-            let Some((trouble, wait)) = self.wait_after(&cause, attempt, time) else {
-                return Err(cause);
-            };
-            self.close_if_dirty();
-            trace::trying_again(trouble, wait);
-            if self.clock.sleep(wait).await == Wake::Stopped {
-                return Err(Cause::Stopped);
-            }
+    ) -> Option<Pause> {
+        if self.standing == Standing::Refused {
+            // They are renewed first.
+            return Some(Pause::None);
         }
+        // Not twice in a row: a login may come before the request each time.
+        attempts.was_stale =
+            !attempts.was_stale && self.connection == Connection::SendingAgain && is_lost(cause);
+        if attempts.was_stale {
+            trace::connection_was_stale();
+            return Some(Pause::None);
+        }
+        attempts.failed = attempts.failed.saturating_add(1);
+        self.budget.failed(attempts.failed);
+        let (trouble, wait) = self.wait_after(cause, attempts.failed, time)?;
+        self.close_if_dirty();
+        trace::trying_again(trouble, wait);
+        Some(Pause::Of(wait))
     }
 
     /// What the trouble is, and how long to wait before trying again after this

@@ -1,0 +1,80 @@
+//! One call, and the sink that it fills.
+//!
+//! What waits while it holds the sink is here, and little else: of that there is a
+//! copy for each kind of sink, of all the rest one.
+
+use core::time::Duration;
+
+use super::answer::Answer;
+use super::course::Course;
+use super::exchange::Connection;
+use super::{Client, Flow, Patience};
+use crate::auth::Credentials;
+use crate::delivery::{Summary, TaskSink};
+use crate::error::{Cause, Error};
+use crate::job::JobId;
+use crate::page::Page;
+use crate::transport::{Clock, Transport};
+
+impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
+    pub(super) async fn ask<S: TaskSink>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        page: Option<Page>,
+        sink: &mut S,
+    ) -> Result<Summary, Error<T::Error>> {
+        self.ask_within(jobs, page, sink, Duration::MAX, Patience::Policy)
+            .await
+    }
+
+    /// The time is the client's, or `most` if that is less.
+    pub(super) async fn ask_within<S: TaskSink>(
+        &mut self,
+        jobs: &[JobId<'_>],
+        page: Option<Page>,
+        sink: &mut S,
+        most: Duration,
+        patience: Patience,
+    ) -> Result<Summary, Error<T::Error>> {
+        let mut course = self.begin(jobs, page, sink.room(), most, patience)?;
+        let outcome = self.ask_all(&mut course, sink).await;
+        self.end(&course, outcome)
+    }
+
+    async fn ask_all<S: TaskSink>(
+        &mut self,
+        course: &mut Course<'_>,
+        sink: &mut S,
+    ) -> Result<(), Cause<T::Error>> {
+        loop {
+            self.open_next(course).await?;
+            let outcome = self.read(course, sink).await;
+            if self.judge(course, outcome, sink)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads an answer that says yes.
+    async fn read<S: TaskSink>(
+        &mut self,
+        course: &mut Course<'_>,
+        sink: &mut S,
+    ) -> Result<Flow, Cause<T::Error>> {
+        let (message, chunk) = self.config.divide(self.buffer);
+        let mut answer = Answer::new(message, self.config.body_limit);
+        loop {
+            let len = self.transport.read(chunk).await.map_err(Cause::Transport)?;
+            if len == 0 {
+                answer.finish(course).map_err(Cause::Protocol)?;
+                self.connection = Connection::Kept;
+                return Ok(Flow::Whole);
+            }
+            let piece = chunk.get(..len).unwrap_or_default();
+            let flow = answer.push(piece, course, sink).map_err(Cause::Protocol)?;
+            if flow == Flow::Stopped {
+                return Ok(flow);
+            }
+        }
+    }
+}
