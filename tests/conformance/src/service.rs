@@ -6,7 +6,6 @@ use crate::case::{Answer, Framing};
 use crate::cases::CASES;
 
 /// Lets `service` answer every case under its base path.
-#[must_use]
 pub fn serve(mut service: Builder) -> Builder {
     for (number, case) in CASES.iter().enumerate() {
         let answers = case.answers.iter().map(served).collect();

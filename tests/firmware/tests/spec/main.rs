@@ -10,8 +10,8 @@ mod ends;
 
 // The client, where all is well.
 mod asking;
-mod connections;
 mod conformance;
+mod connections;
 mod delivery;
 mod watching;
 
