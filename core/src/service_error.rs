@@ -4,6 +4,7 @@ use core::fmt;
 
 use heapless::String;
 
+use crate::calendar::decimal;
 use crate::clock_skew::ClockSkew;
 use crate::head::{MAX_REQUEST_ID_LEN, RetryAfter};
 use crate::http_request::Call;
@@ -190,32 +191,51 @@ impl Reason {
     /// their meaning here too.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        if let Some(number) = code.strip_prefix("DRS.M") {
-            return Some(match number {
-                "00200" | "00201" | "00202" => Self::BadParameter,
-                "00210" | "00211" => Self::BadPage,
-                "00301" => Self::DuplicateJob,
-                "00289" | "05003" => Self::NoSuchJob,
-                "05004" => Self::JobDeleted,
-                "01503" => Self::TooFrequent,
-                "00103" | "00100" => Self::BadToken,
-                "00102" => Self::NotAllowed,
-                "00261" => Self::BadProject,
-                "00004" => Self::Internal,
-                _ => return None,
-            });
-        }
-        let number = code
-            .strip_prefix("APIG.")
-            .or_else(|| code.strip_prefix("APIGW."))?;
-        Some(match number {
-            "0301" | "0303" | "0305" => Self::Unauthenticated,
-            "0307" => Self::TokenExpired,
-            "0308" => Self::TooFrequent,
-            "0201" => Self::TooLarge,
-            "0202" | "0203" => Self::BackendUnavailable,
-            "0101" => Self::NoSuchApi,
-            _ => return None,
-        })
+        let (codes, number) = if let Some(number) = code.strip_prefix("DRS.M") {
+            (&OF_DRS[..], digits(number, 5)?)
+        } else {
+            let gateway = code.strip_prefix("APIG.");
+            let number = gateway.or_else(|| code.strip_prefix("APIGW."))?;
+            (&OF_GATEWAY[..], digits(number, 4)?)
+        };
+        let code = codes.iter().find(|(known, _)| u32::from(*known) == number);
+        code.map(|(_, reason)| *reason)
     }
+}
+
+/// Those of the service: `DRS.M` and five digits.
+const OF_DRS: [(u16, Reason); 15] = [
+    (200, Reason::BadParameter),
+    (201, Reason::BadParameter),
+    (202, Reason::BadParameter),
+    (210, Reason::BadPage),
+    (211, Reason::BadPage),
+    (301, Reason::DuplicateJob),
+    (289, Reason::NoSuchJob),
+    (5003, Reason::NoSuchJob),
+    (5004, Reason::JobDeleted),
+    (1503, Reason::TooFrequent),
+    (103, Reason::BadToken),
+    (100, Reason::BadToken),
+    (102, Reason::NotAllowed),
+    (261, Reason::BadProject),
+    (4, Reason::Internal),
+];
+
+/// Those of the gateway: four digits.
+const OF_GATEWAY: [(u16, Reason); 9] = [
+    (301, Reason::Unauthenticated),
+    (303, Reason::Unauthenticated),
+    (305, Reason::Unauthenticated),
+    (307, Reason::TokenExpired),
+    (308, Reason::TooFrequent),
+    (201, Reason::TooLarge),
+    (202, Reason::BackendUnavailable),
+    (203, Reason::BackendUnavailable),
+    (101, Reason::NoSuchApi),
+];
+
+/// The number that exactly `len` digits write.
+fn digits(text: &str, len: usize) -> Option<u32> {
+    decimal(text.as_bytes().get(..len)?).filter(|_| text.len() == len)
 }

@@ -68,7 +68,7 @@ impl FieldLines {
     pub(super) fn read(
         &mut self,
         input: &mut Input<'_>,
-        sink: &mut impl FieldSink,
+        sink: &mut dyn FieldSink,
     ) -> Result<Progress, Rule> {
         while let Some(byte) = input.peek() {
             self.place = match (self.place, byte) {
@@ -126,7 +126,7 @@ impl FieldLines {
     }
 
     /// A run of white space or of something else.
-    fn value(&mut self, input: &mut Input<'_>, sink: &mut impl FieldSink) -> Result<(), Rule> {
+    fn value(&mut self, input: &mut Input<'_>, sink: &mut dyn FieldSink) -> Result<(), Rule> {
         let blanks = input.take_while(is_blank).len();
         self.blanks = self
             .blanks
