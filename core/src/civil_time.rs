@@ -40,24 +40,18 @@ impl CivilTime {
         let second = spans % SPANS_A_DAY * SPAN + in_span;
         let (year, month, day) = date(days);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        Some(Self([
-            digit(year / 1000),
-            digit(year / 100),
-            digit(year / 10),
-            digit(year),
-            digit(month / 10),
-            digit(month),
-            digit(day / 10),
-            digit(day),
-            b'T',
-            digit(hour / 10),
-            digit(hour),
-            digit(minute / 10),
-            digit(minute),
-            digit(second / 10),
-            digit(second),
-            b'Z',
-        ]))
+        let mut text = *b"00000000T000000Z";
+        for (end, number) in [
+            (4, year),
+            (6, month),
+            (8, day),
+            (11, hour),
+            (13, minute),
+            (15, second),
+        ] {
+            write_before(&mut text, end, number);
+        }
+        Some(Self(text))
     }
 
     pub(crate) const fn as_bytes(&self) -> &[u8; CIVIL_TIME_LEN] {
@@ -97,10 +91,18 @@ const fn date(days: u32) -> (u32, u32, u32) {
     }
 }
 
-/// The last digit.
-#[allow(clippy::cast_possible_truncation, reason = "a digit is below ten")]
-const fn digit(number: u32) -> u8 {
-    b'0' + (number % 10) as u8
+/// Writes `number` over the zeros that end there.
+fn write_before(text: &mut [u8], end: usize, number: u32) {
+    let mut rest = number;
+    for place in text.iter_mut().take(end).rev() {
+        if rest == 0 {
+            break;
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "a digit is below ten")]
+        let digit = (rest % 10) as u8;
+        *place = b'0' + digit;
+        rest /= 10;
+    }
 }
 
 #[cfg(test)]

@@ -166,7 +166,11 @@ impl RetryAfter {
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if is_number {
             // A number that does not fit is for ever, all the same.
-            let seconds = text.parse::<u32>().unwrap_or(u32::MAX);
+            let seconds = text.bytes().fold(0_u32, |seconds, digit| {
+                seconds
+                    .saturating_mul(10)
+                    .saturating_add(u32::from(digit & 15))
+            });
             return Some(Self::Wait(Duration::from_secs(seconds.into())));
         }
         http_date::parse(text).map(Self::At)

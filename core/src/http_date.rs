@@ -22,37 +22,38 @@ const MONTHS: [&[u8]; 12] = [
 /// the RFC, which asks what year it is, needs a clock.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     // The parts of all three are told apart by the same marks.
-    let mut parts = text
+    let text_parts = text
         .as_bytes()
         .split(|byte| matches!(byte, b' ' | b',' | b'-'))
         .filter(|part| !part.is_empty());
-    let mut next = || parts.next();
-    let _day_of_week = next()?;
-    let (first, second) = (next()?, next()?);
-    let (day, month_of_year, year, time) = if let Some(found) = month(first) {
-        let (time, year) = (next()?, next()?);
-        (number(second)?, found, number(year)?, time)
-    } else {
-        let (year, time, zone) = (next()?, next()?, next()?);
-        if zone != b"GMT" {
-            return None;
+    let mut parts: [&[u8]; 6] = [b""; 6];
+    for (at, part) in text_parts.enumerate() {
+        *parts.get_mut(at)? = part;
+    }
+    let [_day_of_week, first, second, third, fourth, fifth] = parts;
+    let (day, month_of_year, year, time) = match month(first) {
+        Some(found) if fifth.is_empty() => (second, found, number(fourth)?, third),
+        None if fifth == b"GMT" => {
+            let year = match number(third)? {
+                year @ 0..70 if year_is_short(text) => year + 2000,
+                year @ 70..100 if year_is_short(text) => year + 1900,
+                year => year,
+            };
+            (first, month(second)?, year, fourth)
         }
-        let year = match number(year)? {
-            year @ 0..70 if year_is_short(text) => year + 2000,
-            year @ 70..100 if year_is_short(text) => year + 1900,
-            year => year,
-        };
-        (number(first)?, month(second)?, year, time)
+        _ => return None,
     };
-    if next().is_some() {
-        return None;
+    unix_time([year, month_of_year, number(day)?], time_of_day(time)?)
+}
+
+/// Hour, minute and second.
+fn time_of_day(text: &[u8]) -> Option<[u32; 3]> {
+    let mut time = [None; 3];
+    for (at, part) in text.split(|byte| *byte == b':').enumerate() {
+        *time.get_mut(at)? = Some(number(part)?);
     }
-    let mut time = time.split(|byte| *byte == b':').map(number);
-    let time_of_day = [time.next()??, time.next()??, time.next()??];
-    if time.next().is_some() {
-        return None;
-    }
-    unix_time([year, month_of_year, day], time_of_day)
+    let [hour, minute, second] = time;
+    Some([hour?, minute?, second?])
 }
 
 /// In the second form alone the parts of the date are joined.

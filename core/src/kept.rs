@@ -135,12 +135,15 @@ impl KeptStatus {
 /// As much of `text` as fits, up to a character boundary.
 pub(crate) fn prefix<const N: usize, L: heapless::LenType>(text: &str) -> String<N, L> {
     let mut kept = String::new();
-    for character in text.chars() {
-        if kept.push(character).is_err() {
-            break;
-        }
-    }
+    // It fits.
+    let _ = kept.push_str(cut(text, N));
     kept
+}
+
+/// The longest prefix of `text` that has at most `len` bytes.
+fn cut(text: &str, len: usize) -> &str {
+    let mut lens = (0..=len.min(text.len())).rev();
+    lens.find_map(|len| text.get(..len)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,6 +5,10 @@
 use core::time::Duration;
 
 /// The whole milliseconds of a span.
+///
+/// Not inlined: a multiplication of 64 bits is many instructions of 32, and some
+/// ten places have need of it.
+#[inline(never)]
 pub(crate) const fn millis(span: Duration) -> u64 {
     span.as_secs()
         .saturating_mul(1000)
