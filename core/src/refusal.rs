@@ -117,6 +117,9 @@ impl RefusalDecoder {
     }
 
     /// What the refusal says, with what its head said.
+    ///
+    /// Not inlined: what it moves is large, and would stand in the future of a call.
+    #[inline(never)]
     #[must_use]
     pub fn finish(self, status: StatusCode, head: &ResponseHead<'_>) -> ServiceError {
         let request_id = match head.request_id() {
@@ -134,6 +137,7 @@ impl RefusalDecoder {
         }
     }
 
+    #[inline(never)]
     fn event(&mut self, event: Event) {
         if event == Event::Key {
             let depth = self.scanner.depth();

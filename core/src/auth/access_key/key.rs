@@ -79,6 +79,8 @@ impl<'a> AccessKey<'a> {
     /// # Errors
     ///
     /// [`CredentialsError::NoWallClock`] without the time.
+    // Not inlined into a future, which reaches far for what is a variable here.
+    #[inline(never)]
     pub fn sign<'r>(
         &'r mut self,
         request: &Request<'r>,
