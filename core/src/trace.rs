@@ -10,7 +10,7 @@ use crate::span::since;
 use crate::transport::{Clock, StatusCode, TransportError};
 
 /// When a request began. Without a log it is nothing, and asks no clock.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Began {
     #[cfg(any(feature = "log", feature = "defmt"))]
     at: Duration,

@@ -3,12 +3,10 @@
 //! What waits while it holds the sink is here, and little else: of that there is a
 //! copy for each kind of sink, of all the rest one.
 
-use core::time::Duration;
-
 use super::answer::Answer;
 use super::course::Course;
 use super::exchange::Connection;
-use super::{Client, Flow, Patience};
+use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
 use crate::delivery::{Summary, TaskSink};
 use crate::error::{Cause, Error};
@@ -17,26 +15,15 @@ use crate::page::Page;
 use crate::transport::{Clock, Transport};
 
 impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
+    /// Asks for `jobs`, within `time`.
     pub(super) async fn ask<S: TaskSink>(
         &mut self,
         jobs: &[JobId<'_>],
         page: Option<Page>,
         sink: &mut S,
+        time: CallTime,
     ) -> Result<Summary, Error<T::Error>> {
-        self.ask_within(jobs, page, sink, Duration::MAX, Patience::Policy)
-            .await
-    }
-
-    /// The time is the client's, or `most` if that is less.
-    pub(super) async fn ask_within<S: TaskSink>(
-        &mut self,
-        jobs: &[JobId<'_>],
-        page: Option<Page>,
-        sink: &mut S,
-        most: Duration,
-        patience: Patience,
-    ) -> Result<Summary, Error<T::Error>> {
-        let mut course = self.begin(jobs, page, sink.room(), most, patience)?;
+        let mut course = Course::new(jobs, page, time);
         let outcome = self.ask_all(&mut course, sink).await;
         self.end(&course, outcome)
     }
@@ -46,6 +33,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         course: &mut Course<'_>,
         sink: &mut S,
     ) -> Result<(), Cause<T::Error>> {
+        self.begin(course, sink.room())?;
         loop {
             self.open_next(course).await?;
             let outcome = self.read(course, sink).await;

@@ -2,10 +2,9 @@
 //! one without waiting.
 
 use core::ops::ControlFlow;
-use core::time::Duration;
 
 use super::retrying::{Attempts, Pause};
-use super::{CallTime, Client, Flow, Patience};
+use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
 use crate::chunks::chunks;
 use crate::delivery::{Delivery, Due, Summary, TaskSink};
@@ -33,40 +32,34 @@ pub(super) struct Course<'j> {
     began: trace::Began,
 }
 
-impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
-    /// Begins a call, if it can be one. It ends within `most`.
-    pub(super) fn begin<'j>(
-        &mut self,
-        jobs: &'j [JobId<'j>],
-        page: Option<Page>,
-        room: Option<usize>,
-        most: Duration,
-        patience: Patience,
-    ) -> Result<Course<'j>, Cause<T::Error>> {
-        let mut course = Course {
+impl<'j> Course<'j> {
+    /// One that was not judged yet.
+    pub(super) fn new(jobs: &'j [JobId<'j>], page: Option<Page>, time: CallTime) -> Self {
+        Self {
             jobs,
             page,
-            time: CallTime {
-                started: self.clock.now(),
-                limit: self.config.time_limit.min(most),
-                patience,
-            },
+            time,
             summary: Summary::default(),
             delivery: Delivery::new(&[], 0),
             attempts: Attempts::default(),
             pause: Pause::None,
             head: ResponseHead::new(),
-            began: trace::Began::now(&self.clock),
-        };
-        match self.check(jobs, page, room) {
-            Ok(asked) => course.summary.asked = asked,
-            Err(cause) => {
-                self.close_if_dirty();
-                return Err(cause);
-            }
+            began: trace::Began::default(),
         }
-        let _ = self.next_ids(&mut course);
-        Ok(course)
+    }
+}
+
+impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
+    /// Begins a call, if it can be one.
+    #[inline(never)]
+    pub(super) fn begin(
+        &self,
+        course: &mut Course<'_>,
+        room: Option<usize>,
+    ) -> Result<(), Cause<T::Error>> {
+        course.summary.asked = self.check(course.jobs, course.page, room)?;
+        let _ = self.next_ids(course);
+        Ok(())
     }
 
     /// Goes on to the ids behind those that were answered; `Break` if there are none.

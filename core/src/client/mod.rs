@@ -126,7 +126,8 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         jobs: &[JobId<'_>],
         sink: &mut S,
     ) -> Result<Summary, Error<T::Error>> {
-        self.ask(jobs, None, sink).await
+        let time = self.time(Duration::MAX, Patience::Policy);
+        self.ask(jobs, None, sink, time).await
     }
 
     /// Asks for all of `jobs` and hands each answer to `task`, which may end
@@ -143,7 +144,8 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     where
         F: FnMut(Task<'_>) -> ControlFlow<()>,
     {
-        self.ask(jobs, None, &mut Each(task)).await
+        let time = self.time(Duration::MAX, Patience::Policy);
+        self.ask(jobs, None, &mut Each(task), time).await
     }
 
     /// Asks for one page of `jobs`, at most [`MAX_IDS_PER_REQUEST`] of them, in
@@ -159,7 +161,8 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         page: Page,
         sink: &mut S,
     ) -> Result<Summary, Error<T::Error>> {
-        self.ask(jobs, Some(page), sink).await
+        let time = self.time(Duration::MAX, Patience::Policy);
+        self.ask(jobs, Some(page), sink, time).await
     }
 
     /// The request that [`batch_status`](Self::batch_status) begins with, or
@@ -196,11 +199,7 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     ///
     /// [`Error`], as of any call.
     pub async fn authenticate(&mut self) -> Result<(), Error<T::Error>> {
-        let time = CallTime {
-            started: self.clock.now(),
-            limit: self.config.time_limit,
-            patience: Patience::Policy,
-        };
+        let time = self.time(Duration::MAX, Patience::Policy);
         let outcome = self.renew_if_due(time).await;
         self.close_if_dirty();
         outcome.map_err(Error::from)
@@ -238,5 +237,14 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     /// Gives the transport and the clock back.
     pub fn into_parts(self) -> (T, C) {
         (self.transport, self.clock)
+    }
+
+    /// The time of a call that begins now: the client's, or `most` if that is less.
+    fn time(&self, most: Duration, patience: Patience) -> CallTime {
+        CallTime {
+            started: self.clock.now(),
+            limit: self.config.time_limit.min(most),
+            patience,
+        }
     }
 }

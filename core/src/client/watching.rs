@@ -52,6 +52,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         let mut wait = watch.pace.first();
         loop {
             let left = self.left(started, watch.within);
+            let time = self.time(left, Patience::NextPoll);
             let mut watching = Watching {
                 jobs,
                 seen,
@@ -59,9 +60,7 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
                 polled: Polled::Same,
                 flow: ControlFlow::Continue(()),
             };
-            let outcome = self
-                .ask_within(jobs, None, &mut watching, left, Patience::NextPoll)
-                .await;
+            let outcome = self.ask(jobs, None, &mut watching, time).await;
             let (polled, flow) = (watching.polled, watching.flow);
             if flow.is_break() {
                 return Ok(Ended::Stopped);

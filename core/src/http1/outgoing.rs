@@ -55,11 +55,10 @@ fn write(request: &Request<'_>, window: &mut Window<'_>) -> fmt::Result {
     request.path().write(window)?;
     window.put(b" HTTP/1.1\r\nHost: ")?;
     request.endpoint().authority().write(window)?;
-    for header in request.headers() {
-        for text in ["\r\n", header.name(), ": ", header.value()] {
-            window.put(text.as_bytes())?;
-        }
-    }
+    request.headers().try_for_each(|header| {
+        let texts = ["\r\n", header.name(), ": ", header.value()];
+        texts.into_iter().try_for_each(|text| window.put(text.as_bytes()))
+    })?;
     window.put(b"\r\nContent-Length: ")?;
     window.put(Digits::of(request.body().encoded_len()).as_ref())?;
     window.put(b"\r\n\r\n")?;

@@ -158,20 +158,22 @@ impl<'r> Signing<'r> {
 
     /// There are no more than fit; without the limit a panic would be left.
     fn signed_headers(&self) -> Vec<SignedHeader<'_>, MAX_SIGNED_HEADERS> {
-        let token = self.security_token.as_ref();
-        let added = [
-            Some(SignedHeader::host(self.request.endpoint())),
-            Some(SignedHeader::new("x-project-id", self.project.as_str())),
-            Some(SignedHeader::new("x-sdk-date", self.date.as_str())),
-            token.map(|token| SignedHeader::new("x-security-token", token.expose())),
-        ];
-        self.request
-            .own_headers()
-            .filter(|header| header.name() != "Accept")
-            .map(|header| SignedHeader::new(header.name(), header.value()))
-            .chain(added.into_iter().flatten())
-            .take(MAX_SIGNED_HEADERS)
-            .collect()
+        let mut headers = Vec::new();
+        let mut add = |header| {
+            let _ = headers.push(header);
+        };
+        for header in self.request.own_headers() {
+            if header.name() != "Accept" {
+                add(SignedHeader::new(header.name(), header.value()));
+            }
+        }
+        add(SignedHeader::host(self.request.endpoint()));
+        add(SignedHeader::new("x-project-id", self.project.as_str()));
+        add(SignedHeader::new("x-sdk-date", self.date.as_str()));
+        if let Some(token) = &self.security_token {
+            add(SignedHeader::new("x-security-token", token.expose()));
+        }
+        headers
     }
 }
 
