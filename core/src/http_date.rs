@@ -58,7 +58,7 @@ fn time_of_day(text: &[u8]) -> Option<[u32; 3]> {
 
 /// In the second form alone the parts of the date are joined.
 fn year_is_short(text: &str) -> bool {
-    text.contains('-')
+    text.bytes().any(|byte| byte == b'-')
 }
 
 /// From 1 for January.

@@ -5,7 +5,6 @@
 
 use super::answer::Answer;
 use super::course::Course;
-use super::exchange::Connection;
 use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
 use crate::delivery::{Summary, TaskSink};
@@ -52,16 +51,9 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         let (message, chunk) = self.config.divide(self.buffer);
         let mut answer = Answer::new(message, self.config.body_limit);
         loop {
-            let len = self.transport.read(chunk).await.map_err(Cause::Transport)?;
-            if len == 0 {
-                answer.finish(course).map_err(Cause::Protocol)?;
-                self.connection = Connection::Kept;
-                return Ok(Flow::Whole);
-            }
-            let piece = chunk.get(..len).unwrap_or_default();
-            let flow = answer.push(piece, course, sink).map_err(Cause::Protocol)?;
-            if flow == Flow::Stopped {
-                return Ok(flow);
+            let read = self.transport.read(chunk).await;
+            if let Some(outcome) = answer.push(read, chunk, course, sink) {
+                return outcome;
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use core::ops::ControlFlow;
 
+use super::exchange::Connection;
 use super::retrying::{Attempts, Pause};
 use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
@@ -122,9 +123,12 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
             .began
             .over::<T::Error>(&self.clock, &course.head, None);
         self.budget.answered(course.attempts.failed);
-        if flow == Flow::Stopped {
-            course.summary.stopped = true;
-            return Ok(ControlFlow::Break(()));
+        match flow {
+            Flow::Whole => self.connection = Connection::Kept,
+            Flow::Stopped => {
+                course.summary.stopped = true;
+                return Ok(ControlFlow::Break(()));
+            }
         }
         let len = course.delivery.jobs().len();
         let due = course

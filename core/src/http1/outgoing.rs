@@ -57,7 +57,9 @@ fn write(request: &Request<'_>, window: &mut Window<'_>) -> fmt::Result {
     request.endpoint().authority().write(window)?;
     request.headers().try_for_each(|header| {
         let texts = ["\r\n", header.name(), ": ", header.value()];
-        texts.into_iter().try_for_each(|text| window.put(text.as_bytes()))
+        texts
+            .into_iter()
+            .try_for_each(|text| window.put(text.as_bytes()))
     })?;
     window.put(b"\r\nContent-Length: ")?;
     window.put(Digits::of(request.body().encoded_len()).as_ref())?;
