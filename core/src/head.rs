@@ -87,18 +87,18 @@ impl<'t> ResponseHead<'t> {
             }
             return;
         }
+        let kept = match self.current {
+            Wanted::Nothing | Wanted::Token => return,
+            Wanted::Date => self.date.as_mut_view(),
+            Wanted::RequestId => self.request_id.as_mut_view(),
+            Wanted::RetryAfter => self.retry_after.as_mut_view(),
+        };
         for byte in piece {
             let character = match byte {
                 b' '..=b'~' => char::from(*byte),
                 _ => '?',
             };
-            let kept = match self.current {
-                Wanted::Nothing | Wanted::Token => return,
-                Wanted::Date => self.date.push(character),
-                Wanted::RequestId => self.request_id.push(character),
-                Wanted::RetryAfter => self.retry_after.push(character),
-            };
-            if kept.is_err() {
+            if kept.push(character).is_err() {
                 return;
             }
         }

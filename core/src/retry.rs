@@ -136,11 +136,11 @@ impl RetryPolicy {
         if trouble == Trouble::Internal && self.internal == Internal::Final {
             return None;
         }
-        let doubled = 1_u64 << u32::from(attempt.saturating_sub(1)).min(31);
-        let most = millis(self.first_wait)
-            .saturating_mul(doubled)
-            .min(millis(self.longest_wait))
-            .min(u32::MAX.into());
+        let longest = millis(self.longest_wait).min(u32::MAX.into());
+        let mut most = millis(self.first_wait).min(longest);
+        for _ in 1..attempt {
+            most = (most + most).min(longest);
+        }
         // Of `most + 1` values each as likely as the others.
         let drawn = ((most + 1) * u64::from(chance)) >> 32;
         let asked = millis(asked.unwrap_or_default());

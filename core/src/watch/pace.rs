@@ -71,14 +71,15 @@ impl Pace {
         if polled == Polled::Changed {
             return self.shortest;
         }
-        let half_more = millis(before).saturating_mul(3) / 2;
-        self.bounded(half_more)
+        let before = millis(before);
+        self.bounded(before.saturating_add(before / 2))
     }
 
     /// The wait after a poll that failed, for which the service may have asked.
     #[must_use]
     pub fn after_failure(&self, before: Duration, asked: Option<Duration>) -> Duration {
-        let doubled = self.bounded(millis(before).saturating_mul(2));
+        let before = millis(before);
+        let doubled = self.bounded(before.saturating_add(before));
         asked.map_or(doubled, |asked| asked.max(doubled))
     }
 
