@@ -117,20 +117,24 @@ impl RefusalDecoder {
     }
 
     /// What the refusal says, with what its head said.
-    ///
-    /// Not inlined: what it moves is large, and would stand in the future of a call.
-    #[inline(never)]
     #[must_use]
     pub fn finish(self, status: StatusCode, head: &ResponseHead<'_>) -> ServiceError {
+        self.said(status, head)
+    }
+
+    /// The same, of a decoder that stays where it is: to move it takes stack. Not
+    /// inlined: it would stand in the future of a call.
+    #[inline(never)]
+    pub(crate) fn said(&self, status: StatusCode, head: &ResponseHead<'_>) -> ServiceError {
         let request_id = match head.request_id() {
-            "" => self.request_id,
-            id => prefix(id),
+            "" => &self.request_id,
+            id => id,
         };
         ServiceError {
             status,
-            code: self.code,
-            message: self.message,
-            request_id,
+            code: prefix(&self.code),
+            message: prefix(&self.message),
+            request_id: prefix(request_id),
             retry_after: head.retry_after(),
             clock_skew: head.clock_skew(),
             call: Call::BatchStatus,

@@ -4,7 +4,7 @@ use core::mem;
 
 use super::Flow;
 use super::course::Course;
-use crate::delivery::{Delivered, TaskSink};
+use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::response::Decoder;
 
@@ -34,18 +34,27 @@ impl<'m> Answer<'m> {
         &mut self,
         read: Result<usize, E>,
         chunk: &[u8],
-        course: &mut Course<'_>,
+        course: &mut Course<'_, E>,
         sink: &mut dyn TaskSink,
-    ) -> Option<Result<Flow, Cause<E>>> {
+    ) -> Option<Flow> {
         let outcome = match read {
-            Err(error) => return Some(Err(Cause::Transport(error))),
-            Ok(0) => self.finish(course).map(|()| Some(Flow::Whole)),
+            Err(error) => {
+                course.failure = Some(Cause::Transport(error));
+                return Some(Flow::Broken);
+            }
+            Ok(0) => self.finish(&mut course.summary),
             Ok(len) => self.make_room(len).and_then(|()| {
                 let piece = chunk.get(..len).unwrap_or_default();
-                self.decode(piece, course, sink)
+                self.decode(piece, &mut course.delivery, &mut course.summary, sink)
             }),
         };
-        outcome.map_err(Cause::Protocol).transpose()
+        match outcome {
+            Ok(flow) => flow,
+            Err(error) => {
+                course.failure = Some(Cause::Protocol(error));
+                Some(Flow::Broken)
+            }
+        }
     }
 
     fn make_room(&mut self, len: usize) -> Result<(), ProtocolError> {
@@ -60,7 +69,8 @@ impl<'m> Answer<'m> {
     fn decode(
         &mut self,
         mut piece: &[u8],
-        course: &mut Course<'_>,
+        delivery: &mut Delivery<'_>,
+        summary: &mut Summary,
         sink: &mut dyn TaskSink,
     ) -> Result<Option<Flow>, ProtocolError> {
         while let Some(item) = self
@@ -68,11 +78,11 @@ impl<'m> Answer<'m> {
             .decode(&mut piece)
             .map_err(ProtocolError::Decode)?
         {
-            match course.delivery.deliver(item, sink) {
-                Delivered::Now => course.summary.delivered += 1,
+            match delivery.deliver(item, sink) {
+                Delivered::Now => summary.delivered += 1,
                 Delivered::Before => {}
                 Delivered::Stopped => {
-                    course.summary.delivered += 1;
+                    summary.delivered += 1;
                     return Ok(Some(Flow::Stopped));
                 }
             }
@@ -80,10 +90,10 @@ impl<'m> Answer<'m> {
         Ok(None)
     }
 
-    fn finish(&mut self, course: &mut Course<'_>) -> Result<(), ProtocolError> {
+    fn finish(&mut self, summary: &mut Summary) -> Result<Option<Flow>, ProtocolError> {
         let decoder = mem::replace(&mut self.decoder, Decoder::new(&mut []));
         let end = decoder.finish().map_err(ProtocolError::Decode)?;
-        course.summary.count = end.count;
-        Ok(())
+        summary.count = end.count;
+        Ok(Some(Flow::Whole))
     }
 }

@@ -8,7 +8,7 @@ use super::course::Course;
 use super::{CallTime, Client, Flow};
 use crate::auth::Credentials;
 use crate::delivery::{Summary, TaskSink};
-use crate::error::{Cause, Error};
+use crate::error::Error;
 use crate::job::JobId;
 use crate::page::Page;
 use crate::transport::{Clock, Transport};
@@ -23,37 +23,26 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
         time: CallTime,
     ) -> Result<Summary, Error<T::Error>> {
         let mut course = Course::new(jobs, page, time);
-        let outcome = self.ask_all(&mut course, sink).await;
-        self.end(&course, outcome)
+        self.ask_all(&mut course, sink).await;
+        self.end(&mut course)
     }
 
-    async fn ask_all<S: TaskSink>(
-        &mut self,
-        course: &mut Course<'_>,
-        sink: &mut S,
-    ) -> Result<(), Cause<T::Error>> {
-        self.begin(course, sink.room())?;
-        loop {
-            self.open_next(course).await?;
-            let outcome = self.read(course, sink).await;
-            if self.judge(course, outcome, sink)?.is_break() {
-                return Ok(());
-            }
+    async fn ask_all<S: TaskSink>(&mut self, course: &mut Course<'_, T::Error>, sink: &mut S) {
+        let mut flow = self.begin(course, sink.room());
+        while flow.is_continue() && self.open_next(course).await.is_continue() {
+            let ended = self.read(course, sink).await;
+            flow = self.judge(course, ended, sink);
         }
     }
 
     /// Reads an answer that says yes.
-    async fn read<S: TaskSink>(
-        &mut self,
-        course: &mut Course<'_>,
-        sink: &mut S,
-    ) -> Result<Flow, Cause<T::Error>> {
+    async fn read<S: TaskSink>(&mut self, course: &mut Course<'_, T::Error>, sink: &mut S) -> Flow {
         let (message, chunk) = self.config.divide(self.buffer);
         let mut answer = Answer::new(message, self.config.body_limit);
         loop {
             let read = self.transport.read(chunk).await;
-            if let Some(outcome) = answer.push(read, chunk, course, sink) {
-                return outcome;
+            if let Some(ended) = answer.push(read, chunk, course, sink) {
+                return ended;
             }
         }
     }

@@ -18,7 +18,10 @@ use crate::trace;
 use crate::transport::{Clock, Transport, Wake};
 
 /// A call, and where it stands.
-pub(super) struct Course<'j> {
+///
+/// What has failed is kept here and in no result: it is large, and would be moved
+/// from function to function, each with room for it on the stack.
+pub(super) struct Course<'j, E> {
     jobs: &'j [JobId<'j>],
     page: Option<Page>,
     time: CallTime,
@@ -31,9 +34,11 @@ pub(super) struct Course<'j> {
     /// Of its answer.
     head: ResponseHead<'static>,
     began: trace::Began,
+    /// Why the last attempt failed, or why there was none.
+    pub(super) failure: Option<Cause<E>>,
 }
 
-impl<'j> Course<'j> {
+impl<'j, E> Course<'j, E> {
     /// One that was not judged yet.
     pub(super) fn new(jobs: &'j [JobId<'j>], page: Option<Page>, time: CallTime) -> Self {
         Self {
@@ -46,25 +51,31 @@ impl<'j> Course<'j> {
             pause: Pause::None,
             head: ResponseHead::new(),
             began: trace::Began::default(),
+            failure: None,
         }
     }
 }
 
 impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
-    /// Begins a call, if it can be one.
+    /// Begins a call; `Break` if it cannot be one.
     #[inline(never)]
     pub(super) fn begin(
         &self,
-        course: &mut Course<'_>,
+        course: &mut Course<'_, T::Error>,
         room: Option<usize>,
-    ) -> Result<(), Cause<T::Error>> {
-        course.summary.asked = self.check(course.jobs, course.page, room)?;
-        let _ = self.next_ids(course);
-        Ok(())
+    ) -> ControlFlow<()> {
+        match self.check(course.jobs, course.page, room) {
+            Ok(asked) => course.summary.asked = asked,
+            Err(cause) => {
+                course.failure = Some(cause);
+                return ControlFlow::Break(());
+            }
+        }
+        self.next_ids(course)
     }
 
     /// Goes on to the ids behind those that were answered; `Break` if there are none.
-    fn next_ids(&self, course: &mut Course<'_>) -> ControlFlow<()> {
+    fn next_ids(&self, course: &mut Course<'_, T::Error>) -> ControlFlow<()> {
         let ids_per_request = match course.page {
             Some(_) => MAX_IDS_PER_REQUEST,
             None => self.config.ids_per_request,
@@ -80,16 +91,15 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     }
 
     /// Sends the next request, as often as the policy says, until there is an answer
-    /// to read that says yes.
-    pub(super) async fn open_next(
-        &mut self,
-        course: &mut Course<'_>,
-    ) -> Result<(), Cause<T::Error>> {
+    /// to read that says yes; `Break` if there is none.
+    pub(super) async fn open_next(&mut self, course: &mut Course<'_, T::Error>) -> ControlFlow<()> {
         loop {
+            course.failure = None;
             if let Pause::Of(wait) = course.pause {
                 course.pause = Pause::None;
                 if self.clock.sleep(wait).await == Wake::Stopped {
-                    return Err(Cause::Stopped);
+                    course.failure = Some(Cause::Stopped);
+                    return ControlFlow::Break(());
                 }
             }
             course.head = ResponseHead::new();
@@ -98,9 +108,10 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
             let page = course.page.unwrap_or(Page::covering(jobs.len()));
             let body = BatchStatusRequest::checked(jobs, Some(page));
             match self.open(body, course.time, &mut course.head).await {
-                Ok(()) => return Ok(()),
-                Err(cause) => self.try_again(course, cause)?,
+                Ok(()) => return ControlFlow::Continue(()),
+                Err(cause) => course.failure = Some(cause),
             }
+            self.try_again(course)?;
         }
     }
 
@@ -108,63 +119,57 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     #[inline(never)]
     pub(super) fn judge(
         &mut self,
-        course: &mut Course<'_>,
-        outcome: Result<Flow, Cause<T::Error>>,
+        course: &mut Course<'_, T::Error>,
+        flow: Flow,
         sink: &mut dyn TaskSink,
-    ) -> Result<ControlFlow<()>, Cause<T::Error>> {
-        let flow = match outcome {
-            Ok(flow) => flow,
-            Err(cause) => {
-                self.try_again(course, cause)?;
-                return Ok(ControlFlow::Continue(()));
-            }
-        };
+    ) -> ControlFlow<()> {
+        if flow == Flow::Broken {
+            return self.try_again(course);
+        }
         course
             .began
             .over::<T::Error>(&self.clock, &course.head, None);
         self.budget.answered(course.attempts.failed);
-        match flow {
-            Flow::Whole => self.connection = Connection::Kept,
-            Flow::Stopped => {
-                course.summary.stopped = true;
-                return Ok(ControlFlow::Break(()));
-            }
+        if flow == Flow::Stopped {
+            course.summary.stopped = true;
+            return ControlFlow::Break(());
         }
+        self.connection = Connection::Kept;
         let len = course.delivery.jobs().len();
         let due = course
             .page
             .map_or(Due::EachId, |page| Due::Some(page.len_of(len)));
         course.delivery.finish(due, &mut course.summary, sink);
-        Ok(self.next_ids(course))
+        self.next_ids(course)
     }
 
-    /// An attempt has failed: what comes before the next one, or the cause if it
-    /// was the last.
-    fn try_again(
-        &mut self,
-        course: &mut Course<'_>,
-        cause: Cause<T::Error>,
-    ) -> Result<(), Cause<T::Error>> {
-        course.began.over(&self.clock, &course.head, Some(&cause));
+    /// An attempt has failed: what comes before the next one; `Break` if it was the
+    /// last.
+    fn try_again(&mut self, course: &mut Course<'_, T::Error>) -> ControlFlow<()> {
+        let Some(cause) = &course.failure else {
+            return ControlFlow::Continue(());
+        };
+        course.began.over(&self.clock, &course.head, Some(cause));
         course.delivery.restart();
-        match self.pause_after(&cause, &mut course.attempts, course.time) {
-            Some(pause) => course.pause = pause,
-            None => return Err(cause),
+        match self.pause_after(cause, &mut course.attempts, course.time) {
+            Some(pause) => {
+                course.pause = pause;
+                ControlFlow::Continue(())
+            }
+            None => ControlFlow::Break(()),
         }
-        Ok(())
     }
 
     /// The call is over.
     #[inline(never)]
     pub(super) fn end(
         &mut self,
-        course: &Course<'_>,
-        outcome: Result<(), Cause<T::Error>>,
+        course: &mut Course<'_, T::Error>,
     ) -> Result<Summary, Error<T::Error>> {
         self.close_if_dirty();
-        match outcome {
-            Ok(()) => Ok(course.summary),
-            Err(cause) => Err(Error::new(cause, course.summary.delivered)),
+        match course.failure.take() {
+            None => Ok(course.summary),
+            Some(cause) => Err(Error::new(cause, course.summary.delivered)),
         }
     }
 

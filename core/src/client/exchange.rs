@@ -219,5 +219,5 @@ pub(super) async fn read_refusal<T: Transport>(
         }
         more = decoder.push(buffer.get(..len).unwrap_or_default());
     }
-    decoder.finish(status, head)
+    decoder.said(status, head)
 }

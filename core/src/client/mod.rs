@@ -80,6 +80,8 @@ impl CallTime {
 /// Whether a call goes on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Flow {
+    /// The answer broke, or was none.
+    Broken,
     Whole,
     Stopped,
 }
