@@ -43,6 +43,7 @@ mod client_delivery;
 mod client_dropped;
 mod client_latch;
 mod client_retry;
+mod client_send;
 mod client_time;
 mod errors;
 mod fleet;
