@@ -100,6 +100,7 @@ mod tests {
             ("Sun, 06 Nov 1994 08:49:37", None),
             ("Sun, 06 Nov 1994 08:49:37 CET", None),
             ("Sun, 06 Nov 1994 08:49:37 GMT x", None),
+            ("Sun Nov  6 08:49:37 1994 GMT", None),
             ("Sun, 06 Nov 1994 08:49 GMT", None),
             ("Sun, 06 Nov 1994 08::37 GMT", None),
             ("Sun, 06 Nov 1994 08:49:37:00 GMT", None),

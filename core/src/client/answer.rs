@@ -4,6 +4,7 @@ use core::mem;
 
 use super::Flow;
 use super::course::Course;
+use crate::decode_error::DecodeError;
 use crate::delivery::{Delivered, Delivery, Summary, TaskSink};
 use crate::error::{Cause, ProtocolError};
 use crate::response::Decoder;
@@ -38,23 +39,18 @@ impl<'m> Answer<'m> {
         sink: &mut dyn TaskSink,
     ) -> Option<Flow> {
         let outcome = match read {
-            Err(error) => {
-                course.failure = Some(Cause::Transport(error));
-                return Some(Flow::Broken);
-            }
-            Ok(0) => self.finish(&mut course.summary),
-            Ok(len) => self.make_room(len).and_then(|()| {
+            Err(error) => Err(Cause::Transport(error)),
+            Ok(0) => self.finish(&mut course.summary).map_err(Cause::from),
+            Ok(len) => self.make_room(len).map_err(Cause::Protocol).and_then(|()| {
                 let piece = chunk.get(..len).unwrap_or_default();
                 self.decode(piece, &mut course.delivery, &mut course.summary, sink)
+                    .map_err(Cause::from)
             }),
         };
-        match outcome {
-            Ok(flow) => flow,
-            Err(error) => {
-                course.failure = Some(Cause::Protocol(error));
-                Some(Flow::Broken)
-            }
-        }
+        outcome.unwrap_or_else(|cause| {
+            course.failure = Some(cause);
+            Some(Flow::Broken)
+        })
     }
 
     fn make_room(&mut self, len: usize) -> Result<(), ProtocolError> {
@@ -72,12 +68,8 @@ impl<'m> Answer<'m> {
         delivery: &mut Delivery<'_>,
         summary: &mut Summary,
         sink: &mut dyn TaskSink,
-    ) -> Result<Option<Flow>, ProtocolError> {
-        while let Some(item) = self
-            .decoder
-            .decode(&mut piece)
-            .map_err(ProtocolError::Decode)?
-        {
+    ) -> Result<Option<Flow>, DecodeError> {
+        while let Some(item) = self.decoder.decode(&mut piece)? {
             match delivery.deliver(item, sink) {
                 Delivered::Now => summary.delivered += 1,
                 Delivered::Before => {}
@@ -90,10 +82,9 @@ impl<'m> Answer<'m> {
         Ok(None)
     }
 
-    fn finish(&mut self, summary: &mut Summary) -> Result<Option<Flow>, ProtocolError> {
+    fn finish(&mut self, summary: &mut Summary) -> Result<Option<Flow>, DecodeError> {
         let decoder = mem::replace(&mut self.decoder, Decoder::new(&mut []));
-        let end = decoder.finish().map_err(ProtocolError::Decode)?;
-        summary.count = end.count;
+        summary.count = decoder.finish()?.count;
         Ok(Some(Flow::Whole))
     }
 }

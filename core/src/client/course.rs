@@ -146,12 +146,14 @@ impl<T: Transport, C: Clock, K: Credentials> Client<'_, T, C, K> {
     /// An attempt has failed: what comes before the next one; `Break` if it was the
     /// last.
     fn try_again(&mut self, course: &mut Course<'_, T::Error>) -> ControlFlow<()> {
-        let Some(cause) = &course.failure else {
-            return ControlFlow::Continue(());
-        };
-        course.began.over(&self.clock, &course.head, Some(cause));
+        let cause = course.failure.as_ref();
+        course.began.over(&self.clock, &course.head, cause);
         course.delivery.restart();
-        match self.pause_after(cause, &mut course.attempts, course.time) {
+        let pause = cause.and_then(|cause| {
+            let attempts = &mut course.attempts;
+            self.pause_after(cause, attempts, course.time)
+        });
+        match pause {
             Some(pause) => {
                 course.pause = pause;
                 ControlFlow::Continue(())

@@ -116,7 +116,7 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
     /// Asks for all of `jobs` and keeps the answers in `sink`, such as a
     /// `heapless::Vec<TaskStatus, N>`.
     ///
-    /// More than [`MAX_IDS_PER_REQUEST`] ids go out in several requests, one
+    /// More than [`MAX_IDS_PER_REQUEST`](crate::MAX_IDS_PER_REQUEST) ids go out in several requests, one
     /// after the other, each with a page that covers all its ids.
     ///
     /// # Errors
@@ -150,13 +150,14 @@ impl<'a, T: Transport, C: Clock, K: Credentials> Client<'a, T, C, K> {
         self.ask(jobs, None, &mut Each(task), time).await
     }
 
-    /// Asks for one page of `jobs`, at most [`MAX_IDS_PER_REQUEST`] of them, in
+    /// Asks for one page of `jobs`, at most
+    /// [`MAX_IDS_PER_REQUEST`](crate::MAX_IDS_PER_REQUEST) of them, in
     /// one request. Which ids stand on the page is the service's to say: what
     /// is missing is counted, not named.
     ///
     /// # Errors
     ///
-    /// As [`batch_status`](Self::batch_status); [`Capacity::Ids`] for more ids.
+    /// As [`batch_status`](Self::batch_status); [`Capacity::Ids`](crate::Capacity::Ids) for more ids.
     pub async fn page<S: TaskSink>(
         &mut self,
         jobs: &[JobId<'_>],

@@ -67,6 +67,11 @@ fn each_step_is_what_the_official_signer_made() {
         key.write_authorization(&request, date, &mut authorization)
             .unwrap();
         assert_eq!(authorization, vector.authorization, "{}", vector.name);
+
+        let mut names = String::new();
+        request.write_signed_headers(&mut names).unwrap();
+        let in_header = format!(" SignedHeaders={names}, ");
+        assert!(authorization.contains(&in_header), "{}", vector.name);
     }
 }
 
