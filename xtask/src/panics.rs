@@ -39,8 +39,16 @@ const MAY: [(&str, &str); 10] = [
     ),
 ];
 
-/// Handlers, by the names that the hardware's crates give them.
-const HANDLERS: [&str; 4] = ["SysTick", "DefaultHandler", "ExceptionHandler", "ETHERNET"];
+/// Handlers, by the names that the crates of the cores and of the log give them.
+const HANDLERS: [&str; 7] = [
+    "MachineTimer",
+    "MachineExternal",
+    "SysTick",
+    "DefaultHandler",
+    "ExceptionHandler",
+    "ETHERNET",
+    "defmt",
+];
 
 /// Fails where somebody else may panic, where nobody may, which is not so, and where
 /// the image has an allocator.
