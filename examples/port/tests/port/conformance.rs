@@ -1,34 +1,13 @@
 //! The suite, over this port.
 
-use drs_status_conformance::{Answer, CASES, Case, Framing, TOKEN, base_path, check, config};
+use drs_status_conformance::{
+    Answer, CASES, Case, Framing, TOKEN, base_path, check, config, serve,
+};
 use drs_status_core::{Cause, Client, Endpoint, TransportError, TransportErrorKind};
-use drs_status_sim::{Answer as Served, Framing as ServedFraming, Sim};
+use drs_status_sim::Sim;
 
 use crate::bench::{Port, clock, on_the_bench, port};
 use crate::modem::Manner;
-
-/// A simulator that answers every case.
-fn service() -> Sim {
-    let mut builder = Sim::builder();
-    for (number, case) in CASES.iter().enumerate() {
-        let answers = case.answers.iter().map(served).collect();
-        builder = builder.script(&format!("case/{number}"), answers);
-    }
-    builder.start().unwrap()
-}
-
-fn served(answer: &Answer) -> Served {
-    let mut served = Served::empty(answer.status).body(answer.body);
-    for (name, value) in answer.headers {
-        served = served.header(name, value);
-    }
-    match answer.framing {
-        Framing::Length => served.framing(ServedFraming::Length),
-        Framing::Chunked(size) => served.framing(ServedFraming::Chunked { size }),
-        Framing::UntilClose => served.framing(ServedFraming::UntilClose),
-        Framing::CutAfter(bytes) => served.framing(ServedFraming::Length).cut_after(bytes),
-    }
-}
 
 /// The one case that this port does not pass, and must not: what it delivers rests
 /// on a body that the end of its connection ends. A refusal of that kind is told by
@@ -64,7 +43,7 @@ async fn holds(sim: &Sim, number: usize, run: u32, port: &mut Port<'_>) {
 
 #[test]
 fn every_case_holds_with_a_call_for_each() {
-    let sim = service();
+    let sim = serve(Sim::builder()).start().unwrap();
     on_the_bench(async {
         for number in 0..CASES.len() {
             let mut buffer = [0; 64];
@@ -75,7 +54,7 @@ fn every_case_holds_with_a_call_for_each() {
 
 #[test]
 fn every_case_holds_over_one_modem() {
-    let sim = service();
+    let sim = serve(Sim::builder()).start().unwrap();
     on_the_bench(async {
         let mut buffer = [0; 500];
         let mut shared = port(Manner::Usual, &mut buffer);
