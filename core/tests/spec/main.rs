@@ -3,6 +3,9 @@
 #[path = "../vectors/mod.rs"]
 mod vectors;
 
+// Pages that are tables of cases.
+mod documented;
+
 #[cfg(feature = "access-key")]
 #[path = "../vectors/signing.rs"]
 mod signing_vectors;

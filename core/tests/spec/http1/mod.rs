@@ -7,7 +7,6 @@ mod heads;
 mod kept;
 mod page;
 mod requests;
-mod rows;
 mod stream;
 
 use drs_status_core::http1::{CloseReason, Connection, Error, MIN_BUFFER_LEN};

@@ -1,27 +1,30 @@
-//! The rows of the page of what is accepted and refused.
+//! Pages of what is accepted and refused: their tables, read as cases.
 
-const PAGE: &str = include_str!("../../../../docs/http.md");
-
-/// Where a value stands in an answer.
+/// Where a value stands in one of the places.
 const HERE: char = '▢';
 
-/// A row of a table, in one of the places above it.
+/// A row of a table.
 pub(crate) struct Row {
-    pub(crate) shown: &'static str,
-    pub(crate) answer: Vec<u8>,
+    /// The line itself.
+    pub(crate) line: &'static str,
     pub(crate) outcome: &'static str,
-    /// From the first byte of the answer.
+    /// One for each place above it.
+    pub(crate) cases: Vec<Case>,
+}
+
+/// A value where it stands.
+pub(crate) struct Case {
+    pub(crate) bytes: Vec<u8>,
+    /// What the outcome is of, from the first byte on; on the page it is from the
+    /// first of the value, and `–` where there is none.
     pub(crate) at: Option<usize>,
 }
 
-fn code(text: &str) -> Option<&str> {
-    text.strip_prefix('`')?.strip_suffix('`')
-}
-
-pub(crate) fn rows() -> Vec<Row> {
+/// All rows of `page`, each of which stands somewhere.
+pub(crate) fn rows(page: &'static str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut places = Vec::new();
-    for line in PAGE.lines() {
+    for line in page.lines() {
         if line.starts_with("## ") {
             places.clear();
         } else if let Some(place) = line.strip_prefix("- ") {
@@ -31,24 +34,34 @@ pub(crate) fn rows() -> Vec<Row> {
             let mut cells = line.trim_matches('|').split(" | ").map(str::trim_ascii);
             let mut cell = || cells.next().expect(line);
             let (value, outcome, at) = (code(cell()).expect(line), cell(), cell());
-            assert!(!places.is_empty(), "{line}");
-            for (before, after) in &places {
+            assert!(!places.is_empty(), "{line} stands nowhere");
+            let at: Option<usize> = match at {
+                "–" => None,
+                at => Some(at.parse().expect(line)),
+            };
+            let case = |(before, after): &(&str, &str)| {
                 let before = bytes(before);
-                let at = at.parse::<usize>().ok().map(|at| before.len() + at);
-                rows.push(Row {
-                    shown: line,
-                    answer: [before, bytes(value), bytes(after)].concat(),
-                    outcome,
-                    at,
-                });
-            }
+                Case {
+                    at: at.map(|at| before.len() + at),
+                    bytes: [before, bytes(value), bytes(after)].concat(),
+                }
+            };
+            rows.push(Row {
+                line,
+                outcome,
+                cases: places.iter().map(case).collect(),
+            });
         }
     }
     rows
 }
 
+fn code(text: &str) -> Option<&str> {
+    text.strip_prefix('`')?.strip_suffix('`')
+}
+
 /// The bytes of a value: `‹EF BB›` are two, `‹ab × 3›` six, `⏎` two.
-fn bytes(value: &str) -> Vec<u8> {
+pub(crate) fn bytes(value: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = value;
     let lines = |text: &str| text.replace('⏎', "\r\n").into_bytes();
