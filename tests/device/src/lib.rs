@@ -3,10 +3,14 @@
 
 #![no_std]
 
+mod documented;
 mod end;
+mod poll;
 mod run;
 mod stack;
 
+pub use documented::{Case, bytes, each_case};
+pub use poll::poll;
 pub use run::{Test, run};
 pub use semihosting::println;
 pub use stack::stack_of;

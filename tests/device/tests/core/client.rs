@@ -6,10 +6,10 @@ use drs_status_core::{
     Cause, Client, Config, Credentials, Ended, Endpoint, Error, JobId, ProjectId, Seen, Status,
     Summary, TaskStatus, Token, Until, Was, Watch, WatchEvent,
 };
-use drs_status_device::println;
+use drs_status_device::{poll, println};
 use heapless::Vec;
 
-use crate::port::{NoAnswer, Port, Still, poll};
+use crate::port::{NoAnswer, Port, Still};
 use crate::sizes::at_most;
 use crate::vectors::{REFUSALS, RESPONSES, TWO_JOBS};
 

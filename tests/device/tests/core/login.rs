@@ -7,11 +7,11 @@ use drs_status_core::{
     Call, Cause, Client, Endpoint, Error, IamLogin, IamUser, NameOrId, Request, ResponseHead, Seen,
     StatusCode, Summary, Transport, Until, Watch, WatchEvent,
 };
-use drs_status_device::println;
+use drs_status_device::{poll, println};
 use heapless::{String, Vec};
 
 use crate::client::{CONFIG, Tasks, answer, jobs};
-use crate::port::{NoAnswer, Port, Still, poll};
+use crate::port::{NoAnswer, Port, Still};
 use crate::sizes::at_most;
 
 const IAM: Endpoint<'static> = Endpoint::literal("https://iam.example.com");

@@ -8,10 +8,11 @@ use drs_status_core::{
     Client, Ended, JobId, Request, ResponseHead, Seen, Status, StatusCode, Token, Transport, Until,
     Was, Watch, WatchEvent,
 };
+use drs_status_device::poll;
 use heapless::String;
 
 use crate::client::CONFIG;
-use crate::port::{NoAnswer, Still, poll};
+use crate::port::{NoAnswer, Still};
 
 const MANY: usize = 500;
 

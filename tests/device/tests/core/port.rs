@@ -2,8 +2,7 @@
 
 use core::fmt;
 use core::future::poll_fn;
-use core::pin::pin;
-use core::task::{Context, Poll, Waker};
+use core::task::Poll;
 use core::time::Duration;
 
 use drs_status_core::{
@@ -105,17 +104,6 @@ impl Clock for Still {
 
     fn entropy(&mut self) -> u32 {
         0
-    }
-}
-
-/// Polls `future` until it is ready.
-pub(crate) fn poll<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
     }
 }
 

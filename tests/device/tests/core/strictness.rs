@@ -3,60 +3,39 @@
 use core::fmt::Write;
 
 use drs_status_core::{DecodeError, DecodeErrorKind, Decoder, ResponseEnd};
+use drs_status_device::{Case, bytes, each_case};
 use heapless::{String, Vec};
 
 use crate::decoding::ROOM;
 
 const PAGE: &str = include_str!("../../../../docs/strictness.md");
 
-/// Where a value stands in a body.
-const HERE: char = '▢';
-
 /// Bytes of a piece. The first is shorter by each number in turn, so that every
 /// body is split at every byte.
 const PIECE: usize = 64;
 
 pub(crate) fn each_row_of_the_page_is_so() {
-    let mut places: Vec<(&str, &str), 8> = Vec::new();
-    let mut rows = 0;
-    for line in PAGE.lines() {
-        if line.starts_with("## ") {
-            places.clear();
-        } else if let Some(place) = line.strip_prefix("- ").and_then(code) {
-            let place = place.split_once(HERE).expect(line);
-            places.push(place).expect(line);
-        } else if line.starts_with("| `") {
-            assert!(!places.is_empty(), "{line} stands nowhere");
-            for place in &places {
-                is_so(line, *place);
-            }
-            rows += 1;
-        }
-    }
-    assert!(rows >= 200, "the page has only {rows} rows");
+    let cases = each_case(PAGE, is_so);
+    assert!(cases >= 200, "the page has only {cases} cases");
 }
 
-fn code(text: &str) -> Option<&str> {
-    text.strip_prefix('`')?.strip_suffix('`')
-}
-
-/// That the row `line` says what becomes of its value between two texts.
-fn is_so(line: &str, (before, after): (&str, &str)) {
-    let mut cells = line.trim_matches('|').split(" | ").map(str::trim_ascii);
-    let mut cell = || cells.next().expect(line);
-    let value = code(cell()).expect(line);
-    let outcome = cell();
-    let at = match cell() {
-        "–" => None,
-        at => Some(at.parse().expect(line)),
-    };
+/// That a row says what becomes of its value between two texts.
+fn is_so(case: &Case<'_>) {
+    let Case {
+        line,
+        before,
+        value,
+        after,
+        outcome,
+        at,
+    } = *case;
     let byte_by_byte = [(1, 1)];
     let split = (1..=PIECE).map(|first| (first, PIECE));
     for (first, others) in byte_by_byte.into_iter().chain(split) {
         let mut message = [0; ROOM];
         let mut pieces = Pieces::new(&mut message, first, others);
         before.bytes().for_each(|byte| pieces.push(byte));
-        each_byte(value, |byte| pieces.push(byte));
+        bytes(value).for_each(|byte| pieces.push(byte));
         after.bytes().for_each(|byte| pieces.push(byte));
         let (found, offset) = match pieces.finish() {
             Ok(_) => (text("accepted"), None),
@@ -64,26 +43,6 @@ fn is_so(line: &str, (before, after): (&str, &str)) {
         };
         assert_eq!((&*found, offset), (outcome, at), "{line}: {before}▢{after}");
     }
-}
-
-/// The bytes of a value: `‹EF BB›` are two, `‹ab × 3›` six.
-fn each_byte(value: &str, mut each: impl FnMut(u8)) {
-    let mut rest = value;
-    while let Some((plain, after)) = rest.split_once('‹') {
-        let (special, after) = after.split_once('›').expect(value);
-        plain.bytes().for_each(&mut each);
-        if let Some((text, times)) = special.split_once(" × ") {
-            for _ in 0..times.parse::<u32>().expect(value) {
-                text.bytes().for_each(&mut each);
-            }
-        } else {
-            let hex = special.split_whitespace();
-            hex.map(|hex| u8::from_str_radix(hex, 16).expect(value))
-                .for_each(&mut each);
-        }
-        rest = after;
-    }
-    rest.bytes().for_each(each);
 }
 
 /// An error's kind as the page writes it.

@@ -5,48 +5,30 @@ use core::fmt::Write as _;
 
 use drs_status_core::ResponseHead;
 use drs_status_core::http1::{Connection, Error, Fault};
+use drs_status_device::{Case, bytes, each_case, poll};
 use heapless::{String, Vec};
 
 use crate::REQUEST;
-use crate::stream::{Stream, poll};
+use crate::stream::Stream;
 
 const PAGE: &str = include_str!("../../../../docs/http.md");
 
-/// Where a value stands in an answer.
-const HERE: char = '▢';
-
 pub(crate) fn each_row_of_the_page_is_so() {
-    let mut places: Vec<(&str, &str), 8> = Vec::new();
-    let mut rows = 0;
-    for line in PAGE.lines() {
-        if line.starts_with("## ") {
-            places.clear();
-        } else if let Some(place) = line.strip_prefix("- ").and_then(code) {
-            let place = place.split_once(HERE).expect(line);
-            places.push(place).expect(line);
-        } else if line.starts_with("| `") {
-            for place in &places {
-                is_so(line, *place);
-                rows += 1;
-            }
-        }
-    }
-    assert!(rows > 300, "the page has only {rows} rows");
+    let cases = each_case(PAGE, is_so);
+    assert!(cases > 300, "the page has only {cases} cases");
 }
 
-fn code(text: &str) -> Option<&str> {
-    text.strip_prefix('`')?.strip_suffix('`')
-}
-
-/// That the row `line` says what becomes of its value between two texts.
-fn is_so(line: &str, (before, after): (&str, &str)) {
-    let mut cells = line.trim_matches('|').split(" | ").map(str::trim_ascii);
-    let mut cell = || cells.next().expect(line);
-    let (value, outcome, at) = (code(cell()).expect(line), cell(), cell());
-    let at = at
-        .parse()
-        .ok()
-        .map(|at: u64| at + bytes(before).count() as u64);
+/// That a row says what becomes of its value between two texts.
+fn is_so(case: &Case<'_>) {
+    let Case {
+        line,
+        before,
+        value,
+        after,
+        outcome,
+        at,
+    } = *case;
+    let at = at.map(|at| (at + bytes(before).count()) as u64);
     let ends = ["DelimitedByClose", "Unanswered", "HeadCut", "BodyCut"];
     for piece in [1, 7, 1000] {
         let mut stream = Stream {
@@ -101,30 +83,4 @@ async fn understand<I: Iterator<Item = u8>>(
                 .expect("no body is longer"),
         }
     }
-}
-
-/// The bytes of a value: `‹EF BB›` are two, `‹ab × 3›` six, `⏎` two.
-fn bytes(value: &str) -> impl Iterator<Item = u8> + Clone {
-    value.split('‹').enumerate().flat_map(|(number, part)| {
-        let (special, plain) = match number {
-            0 => ("", part),
-            _ => part.split_once('›').expect("it is closed"),
-        };
-        let (text, times) = special.split_once(" × ").unwrap_or_default();
-        let times = times.parse().unwrap_or(0);
-        let hex = if times == 0 { special } else { "" };
-        let hex = hex.split_whitespace();
-        let hex = hex.map(|hex| u8::from_str_radix(hex, 16).expect("two digits"));
-        (0..times)
-            .flat_map(|_| lines(text))
-            .chain(hex)
-            .chain(lines(plain))
-    })
-}
-
-fn lines(text: &str) -> impl Iterator<Item = u8> + Clone {
-    text.split('⏎').enumerate().flat_map(|(number, line)| {
-        let end = if number == 0 { "" } else { "\r\n" };
-        end.bytes().chain(line.bytes())
-    })
 }

@@ -2,8 +2,6 @@
 
 use core::convert::Infallible;
 use core::future::pending;
-use core::pin::pin;
-use core::task::{Context, Poll, Waker};
 
 use embedded_io_async::{ErrorType, Read, Write};
 
@@ -45,16 +43,5 @@ impl<I> Write for Stream<I> {
     async fn flush(&mut self) -> Result<(), Infallible> {
         self.is_asked = true;
         Ok(())
-    }
-}
-
-/// Polls `future` until it is ready.
-pub(crate) fn poll<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
     }
 }
