@@ -58,33 +58,30 @@ fn a_whole_body_is_whole_whatever_follows_it() {
     }
 }
 
+/// Asks `sim` twice over one port: each time it ends as `kind`.
+fn ends_twice_as(kind: TransportErrorKind, sim: &Sim) {
+    on_the_bench(async {
+        let mut buffer = [0; 100];
+        let mut port = port(Manner::Usual, &mut buffer);
+        let request = Request::login(Endpoint::new(sim.endpoint()).unwrap(), b"{}");
+        for _ in 0..2 {
+            let error = ask(&mut port, &request).await.unwrap_err();
+            assert_eq!(error.kind(), kind);
+        }
+    });
+}
+
 #[test]
 fn a_body_that_its_connection_ends_is_refused() {
     let sim = sim(vec![
         Answer::json(200, BODY).framing(Framing::UntilClose),
         Answer::json(200, "").framing(Framing::UntilClose),
     ]);
-    on_the_bench(async {
-        let mut buffer = [0; 100];
-        let mut port = port(Manner::Usual, &mut buffer);
-        let request = Request::login(Endpoint::new(sim.endpoint()).unwrap(), b"{}");
-        for _ in 0..2 {
-            let error = ask(&mut port, &request).await.unwrap_err();
-            assert_eq!(error.kind(), TransportErrorKind::Truncated);
-        }
-    });
+    ends_twice_as(TransportErrorKind::Truncated, &sim);
 }
 
 #[test]
 fn an_answer_that_is_cut_before_its_body_is_closed() {
     let sim = sim(vec![Answer::raw(""), Answer::raw("HTTP/1.1 200 OK\r\n")]);
-    on_the_bench(async {
-        let mut buffer = [0; 100];
-        let mut port = port(Manner::Usual, &mut buffer);
-        let request = Request::login(Endpoint::new(sim.endpoint()).unwrap(), b"{}");
-        for _ in 0..2 {
-            let error = ask(&mut port, &request).await.unwrap_err();
-            assert_eq!(error.kind(), TransportErrorKind::Closed);
-        }
-    });
+    ends_twice_as(TransportErrorKind::Closed, &sim);
 }
