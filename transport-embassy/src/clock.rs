@@ -11,7 +11,7 @@ use crate::stop::Stop;
 /// The clock of embassy-time, with what a device has to be told: the time of day,
 /// and a seed for chance.
 ///
-/// With pointers of 32 bits it takes 32 bytes.
+/// With pointers of 32 bits it takes 32 bytes at most.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbassyClock<'s> {
     /// Time since 1970 when the device started.
@@ -19,6 +19,10 @@ pub struct EmbassyClock<'s> {
     chance: u64,
     stop: Option<&'s Stop>,
 }
+
+// What is promised above.
+#[cfg(target_pointer_width = "32")]
+const _: () = assert!(size_of::<EmbassyClock<'_>>() <= 32);
 
 impl<'s> EmbassyClock<'s> {
     /// A clock that does not know the time of day. `seed` should differ from device

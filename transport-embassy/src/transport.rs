@@ -37,6 +37,10 @@ pub struct HttpTransport<'a, L> {
     deadline: Option<Instant>,
 }
 
+// What the documentation promises.
+#[cfg(target_pointer_width = "32")]
+const _: () = assert!(size_of::<PlaintextTransport<'_>>() <= 440);
+
 /// To whom a connection goes.
 struct Peer {
     host: String<MAX_HOST_LEN, u8>,

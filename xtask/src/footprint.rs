@@ -32,14 +32,30 @@ const TABLE: Marked = Marked {
 /// Jobs that are over: a watch of them ends with its first poll.
 const JOBS: &str = "xtask/src/footprint/jobs.json";
 
-/// The client alone, on what core, and what it is called there.
-const CORES: [(&str, &str, Option<Goal>); 2] = [
+/// The client alone: what it is, what it is called in the figures, for which target,
+/// with which features of its image, and what was set.
+const CLIENTS: [(&str, &str, &str, &str, Option<Goal>); 3] = [
     (
-        "thumbv6m",
+        "flash of the client, thumbv6m",
+        "client/thumbv6m/flash",
         "thumbv6m-none-eabi",
+        "",
         Some(Goal::new(20_000.0, 14_000.0)),
     ),
-    ("riscv32imc", "riscv32imc-unknown-none-elf", None),
+    (
+        "the same by a token, which signs nothing",
+        "client/thumbv6m/token/flash",
+        "thumbv6m-none-eabi",
+        "by-token",
+        None,
+    ),
+    (
+        "flash of the client, riscv32imc",
+        "client/riscv32imc/flash",
+        "riscv32imc-unknown-none-elf",
+        "",
+        None,
+    ),
 ];
 
 /// One row: what it is, what it is called in the figures, and what was set.
@@ -84,14 +100,9 @@ fn measure() -> Outcome<(Figures, Vec<Row>)> {
         figures.weigh(&name, bytes);
         rows.push(Row { what, name, goal });
     };
-    for (core, target, goal) in CORES {
-        let image = nopanic::whole(target)?;
-        row(
-            format!("flash of the client, {core}"),
-            format!("client/{core}/flash"),
-            image.flash_len(),
-            goal,
-        );
+    for (what, name, target, features, goal) in CLIENTS {
+        let image = nopanic::whole(target, features)?;
+        row(what.into(), name.into(), image.flash_len(), goal);
     }
     let service = Service::start_plain(JOBS)?;
     for machine in firmware::MACHINES {

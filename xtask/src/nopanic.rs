@@ -46,10 +46,12 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     Ok(())
 }
 
-/// The client as a device has it, to be weighed.
-pub(crate) fn whole(target: &str) -> Outcome<Image> {
+/// The client as a device has it, to be weighed: with these features of the image.
+pub(crate) fn whole(target: &str, features: &str) -> Outcome<Image> {
     tools::targets(&TARGETS)?;
-    build("whole", target).run()?;
+    build("whole", target)
+        .arg(format!("--features={features}"))
+        .run()?;
     read("whole", target)
 }
 

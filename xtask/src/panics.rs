@@ -17,9 +17,11 @@ const PANICKING: [&str; 6] = [
 ];
 
 /// In the names of functions that may lead there: a crate, and why.
-const MAY: [(&str, &str); 10] = [
-    ("core", "leads from one of these functions to the next"),
+const MAY: [(&str, &str); 12] = [
+    ("4core", "leads from one of these functions to the next"),
+    ("LT$core..", "the same"),
     ("smoltcp", "checks its own lengths and states"),
+    ("heapless", "where more is collected than there is room for"),
     (
         "embassy_net",
         "checks that it is not entered twice; it is inlined into ours",

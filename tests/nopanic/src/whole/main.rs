@@ -18,10 +18,14 @@ use core::panic::PanicInfo;
 use core::pin::pin;
 use core::task::{Context, Waker};
 
+#[cfg(not(feature = "by-token"))]
+use drs_status_core::AccessKey;
+#[cfg(feature = "by-token")]
+use drs_status_core::Token;
 use drs_status_core::http1::{Connection, Error};
 use drs_status_core::{
-    AccessKey, Client, Config, Endpoint, JobId, ProjectId, Request, ResponseHead, Seen, StatusCode,
-    Transport, Until, Watch,
+    Client, Config, Credentials, Endpoint, JobId, ProjectId, Request, ResponseHead, Seen,
+    StatusCode, Transport, Until, Watch,
 };
 use embedded_io_async::ErrorKind;
 
@@ -71,11 +75,20 @@ impl Transport for Http<'_> {
 #[unsafe(no_mangle)]
 extern "C" fn image() -> ! {
     let (mut buffer, mut room) = ([0; 512], [0; 256]);
-    let key = AccessKey::new(black_box("id"), black_box("secret"));
+    #[cfg(not(feature = "by-token"))]
+    let credentials = AccessKey::new(black_box("id"), black_box("secret"));
+    #[cfg(feature = "by-token")]
+    let credentials = Token::new(black_box("token"));
     let connection = Connection::new(black_box(&mut buffer[..]));
-    if let (Ok(key), Ok(connection)) = (key, connection) {
+    if let (Ok(credentials), Ok(connection)) = (credentials, connection) {
         let room = black_box(&mut room[..]);
-        if let Ok(client) = Client::new(black_box(CONFIG), key, Http(connection), Ticks, room) {
+        if let Ok(client) = Client::new(
+            black_box(CONFIG),
+            credentials,
+            Http(connection),
+            Ticks,
+            room,
+        ) {
             work(client);
         }
     }
@@ -84,7 +97,7 @@ extern "C" fn image() -> ! {
     }
 }
 
-fn work(mut client: Client<'_, Http<'_>, Ticks, AccessKey<'_>>) {
+fn work(mut client: Client<'_, Http<'_>, Ticks, impl Credentials>) {
     let jobs = black_box(&JOBS[..]);
     poll(client.for_each(jobs, |task| {
         black_box(task);
