@@ -298,3 +298,46 @@ fn a_response_is_one_object() {
         ],
     );
 }
+
+/// A comma is often taken with the piece that ends in it, as the beginning of what
+/// usually comes; what comes instead is judged as if it had not been.
+#[test]
+fn behind_a_comma_comes_neither_an_end_nor_another_comma() {
+    const ID: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
+    let members = [
+        format!("\"id\":\"{ID}\",\"status\":\"PAUSING\""),
+        format!("\"id\":\"{ID}\",\"status\":\"PAUSING\",\"error_code\":\"A\""),
+    ];
+    let id = format!("\"id\":\"{ID}\"");
+    let next = format!("{{{}}}", members[0]);
+    let bodies = [
+        (
+            format!("{{\"results\":[{{{},", members[0]),
+            "}]}".to_owned(),
+        ),
+        (
+            format!("{{\"results\":[{{{},", members[1]),
+            "}]}".to_owned(),
+        ),
+        (format!("{{\"results\":[{next},"), format!(",{next}]}}")),
+        (format!("{{\"results\":[{next},"), "]}".to_owned()),
+        (
+            format!("{{\"results\":[{{{id},"),
+            ", \"status\": \"PAUSING\"}]}".to_owned(),
+        ),
+        (
+            format!("{{\"results\":[{{{},", members[0]),
+            ",\n \"error_code\": \"A\"}]}".to_owned(),
+        ),
+        (
+            format!("{{\"results\":[{next},"),
+            ", { \"id\": \"a\"}]}".to_owned(),
+        ),
+    ];
+    for (before, after) in bodies {
+        let body = [before.as_str(), after.as_str()].concat();
+        let error = decode_in_all_ways(&body, body.as_bytes()).expect_err(&body);
+        let at = before.len() + (after.len() - after.trim_ascii_start().len());
+        assert_eq!((error.kind(), error.offset()), (Unexpected, at), "{body}");
+    }
+}
