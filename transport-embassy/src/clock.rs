@@ -4,25 +4,25 @@ use core::future::pending;
 use core::time::Duration;
 
 use drs_status_core::{Clock, Wake};
-use embassy_time::{Instant, with_timeout};
+use embassy_time::with_timeout;
 
 use crate::stop::Stop;
+use crate::time_of_day::{TimeOfDay, uptime};
 
 /// The clock of embassy-time, with what a device has to be told: the time of day,
 /// and a seed for chance.
 ///
-/// With pointers of 32 bits it takes 32 bytes at most.
+/// With pointers of 32 bits it takes 16 bytes at most.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbassyClock<'s> {
-    /// Time since 1970 when the device started.
-    started: Option<Duration>,
     chance: u64,
+    time_of_day: Option<&'s TimeOfDay>,
     stop: Option<&'s Stop>,
 }
 
 // What is promised above.
 #[cfg(target_pointer_width = "32")]
-const _: () = assert!(size_of::<EmbassyClock<'_>>() <= 32);
+const _: () = assert!(size_of::<EmbassyClock<'_>>() <= 16);
 
 impl<'s> EmbassyClock<'s> {
     /// A clock that does not know the time of day. `seed` should differ from device
@@ -31,9 +31,20 @@ impl<'s> EmbassyClock<'s> {
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self {
-            started: None,
             chance: seed,
+            time_of_day: None,
             stop: None,
+        }
+    }
+
+    /// The same, with the time of day that `time` has whenever it is asked: it may be
+    /// set later, and again. Signatures and the expiry of tokens need it; as long as
+    /// it is not known they are refused or do without.
+    #[must_use]
+    pub const fn time_of_day(self, time: &'s TimeOfDay) -> Self {
+        Self {
+            time_of_day: Some(time),
+            ..self
         }
     }
 
@@ -45,21 +56,15 @@ impl<'s> EmbassyClock<'s> {
             ..self
         }
     }
-
-    /// Tells it the time of day, as time since 1970-01-01T00:00:00Z. Signatures and
-    /// the expiry of tokens need it; without it they are refused or do without.
-    pub fn set_unix_time(&mut self, now: Duration) {
-        self.started = Some(now.saturating_sub(self.now()));
-    }
 }
 
 impl Clock for EmbassyClock<'_> {
     fn now(&self) -> Duration {
-        Duration::from_micros(Instant::now().as_micros())
+        uptime()
     }
 
     fn unix_time(&self) -> Option<Duration> {
-        Some(self.started?.saturating_add(self.now()))
+        self.time_of_day?.get()
     }
 
     async fn sleep(&mut self, time: Duration) -> Wake {
@@ -102,7 +107,7 @@ mod tests {
     use core::pin::pin;
     use core::task::{Context, Poll, Waker};
 
-    use embassy_time::MockDriver;
+    use embassy_time::{Instant, MockDriver};
 
     fn poll<F: Future>(future: core::pin::Pin<&mut F>) -> Poll<F::Output> {
         future.poll(&mut Context::from_waker(Waker::noop()))
@@ -114,17 +119,26 @@ mod tests {
         const SECOND: Duration = Duration::from_secs(1);
         let advance = |time: Duration| MockDriver::get().advance(in_ticks(time));
         advance(5 * SECOND);
-        let mut clock = EmbassyClock::new(0);
+        let time = TimeOfDay::new();
+        let clock = EmbassyClock::new(0).time_of_day(&time);
         assert_eq!((clock.now(), clock.unix_time()), (5 * SECOND, None));
 
-        clock.set_unix_time(1_000_000 * SECOND);
+        // Whoever has the clock already reads what is set now.
+        time.set(1_000_000 * SECOND);
         advance(Duration::from_millis(1500));
         let later = Duration::from_millis(1_000_001_500);
         assert_eq!(clock.unix_time(), Some(later));
+        assert_eq!(std::format!("{time:?}"), "TimeOfDay(Some(1000001.5s))");
+        // Without one it knows of none.
+        assert_eq!(EmbassyClock::new(0).unix_time(), None);
 
         // Before the device started, as far as it knows.
-        clock.set_unix_time(SECOND);
+        time.set(SECOND);
         assert_eq!(clock.unix_time(), Some(clock.now()));
+        // However late: no sum of it with now goes over.
+        time.set(Duration::MAX);
+        advance(SECOND);
+        assert_eq!(clock.unix_time(), Some(Duration::MAX));
 
         let mut sleeper = clock;
         let mut sleep = pin!(sleeper.sleep(2 * SECOND));

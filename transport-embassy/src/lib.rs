@@ -13,6 +13,7 @@ mod buffers;
 mod clock;
 mod options;
 mod stop;
+mod time_of_day;
 
 // The way to the service.
 mod address;
@@ -29,4 +30,5 @@ pub use clock::EmbassyClock;
 pub use error::{Step, TransportError};
 pub use options::Options;
 pub use stop::Stop;
+pub use time_of_day::TimeOfDay;
 pub use transport::{HttpTransport, PlaintextTransport};
