@@ -54,6 +54,28 @@ impl CivilTime {
         Some(Self(text))
     }
 
+    /// Year, month from 1 on, day from 1 on.
+    #[must_use]
+    pub fn date(&self) -> (u16, u8, u8) {
+        let [century, year, month, day, ..] = self.pairs();
+        (u16::from(century) * 100 + u16::from(year), month, day)
+    }
+
+    /// Hour, minute, second.
+    #[must_use]
+    pub fn time_of_day(&self) -> (u8, u8, u8) {
+        let [.., hour, minute, second] = self.pairs();
+        (hour, minute, second)
+    }
+
+    /// The numbers of two digits of which it is made up.
+    fn pairs(&self) -> [u8; 7] {
+        let [a, b, c, d, e, f, g, h, _, i, j, k, l, m, n, _] = self.0;
+        [[a, b], [c, d], [e, f], [g, h], [i, j], [k, l], [m, n]]
+            .map(|[tens, ones]| (tens - b'0') * 10 + (ones - b'0'))
+    }
+
+    #[cfg(feature = "access-key")]
     pub(crate) const fn as_bytes(&self) -> &[u8; CIVIL_TIME_LEN] {
         &self.0
     }
@@ -138,6 +160,19 @@ mod tests {
         ] {
             let time = CivilTime::at(Duration::from_secs(seconds)).unwrap();
             assert_eq!(time.as_str(), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn its_parts_are_those_of_its_text() {
+        for (seconds, date, time_of_day) in [
+            (0, (1970, 1, 1), (0, 0, 0)),
+            (951_782_399, (2000, 2, 28), (23, 59, 59)),
+            (1_573_789_015, (2019, 11, 15), (3, 36, 55)),
+            (253_402_300_799, (9999, 12, 31), (23, 59, 59)),
+        ] {
+            let time = CivilTime::at(Duration::from_secs(seconds)).unwrap();
+            assert_eq!((time.date(), time.time_of_day()), (date, time_of_day));
         }
     }
 

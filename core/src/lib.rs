@@ -15,7 +15,6 @@ extern crate std;
 // What is asked.
 mod auth;
 mod body;
-#[cfg(feature = "access-key")]
 mod civil_time;
 mod config;
 mod digits;
@@ -76,7 +75,6 @@ pub use auth::{
 #[cfg(feature = "iam")]
 pub use auth::{IamLogin, IamUser, NameOrId};
 pub use body::Body;
-#[cfg(feature = "access-key")]
 pub use civil_time::CivilTime;
 pub use client::{Client, Link};
 pub use clock_skew::ClockSkew;

@@ -7,6 +7,8 @@ use drs_status_core::{RequestSent, TransportErrorKind};
 use embassy_net::tcp::ConnectError;
 
 use crate::timed::StreamError;
+#[cfg(feature = "mbedtls")]
+use crate::tls::Refusal;
 
 /// The bytes did not get through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +24,8 @@ enum Cause {
     UnknownHost,
     Connect(ConnectError),
     Late(Step),
+    #[cfg(feature = "mbedtls")]
+    Tls(Refusal),
     Http(http1::Error<StreamError>),
 }
 
@@ -34,6 +38,8 @@ pub enum Step {
     Resolve,
     /// TCP connects.
     Connect,
+    /// TLS shakes hands.
+    Handshake,
 }
 
 impl TransportError {
@@ -47,6 +53,21 @@ impl TransportError {
 
     pub(crate) const fn late(step: Step) -> Self {
         Self(Cause::Late(step))
+    }
+
+    #[cfg(feature = "mbedtls")]
+    pub(crate) const fn tls(refusal: Refusal) -> Self {
+        Self(Cause::Tls(refusal))
+    }
+
+    /// Why there is no connection by TLS, if that is what went wrong.
+    #[cfg(feature = "mbedtls")]
+    #[must_use]
+    pub const fn refusal(&self) -> Option<Refusal> {
+        match self.0 {
+            Cause::Tls(refusal) => Some(refusal),
+            _ => None,
+        }
     }
 
     pub(crate) const fn http(error: http1::Error<StreamError>) -> Self {
@@ -72,6 +93,8 @@ impl drs_status_core::TransportError for TransportError {
             Cause::UnknownHost => TransportErrorKind::Resolve,
             Cause::NoAddress | Cause::Connect(_) => TransportErrorKind::Connect,
             Cause::Late(_) => TransportErrorKind::Timeout,
+            #[cfg(feature = "mbedtls")]
+            Cause::Tls(refusal) => refusal.kind(),
             Cause::Http(error) => error.kind(),
         }
     }
@@ -94,6 +117,9 @@ impl fmt::Display for TransportError {
             Cause::Connect(_) => "no connection to the endpoint (refused)",
             Cause::Late(Step::Resolve) => "no answer in time (of a name server)",
             Cause::Late(Step::Connect) => "no answer in time (of the endpoint, to TCP)",
+            Cause::Late(Step::Handshake) => "no answer in time (of the endpoint, to TLS)",
+            #[cfg(feature = "mbedtls")]
+            Cause::Tls(refusal) => return refusal.fmt(f),
             Cause::Http(error) => return error.fmt(f),
         })
     }
@@ -159,6 +185,12 @@ mod tests {
                 TransportErrorKind::Timeout,
                 Some(Step::Connect),
                 "no answer in time (of the endpoint, to TCP)",
+            ),
+            (
+                TransportError::late(Step::Handshake),
+                TransportErrorKind::Timeout,
+                Some(Step::Handshake),
+                "no answer in time (of the endpoint, to TLS)",
             ),
         ] {
             assert_eq!(error.to_string(), text);

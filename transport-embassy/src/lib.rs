@@ -1,5 +1,5 @@
 #![no_std]
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "mbedtls"), forbid(unsafe_code))]
 #![doc = include_str!("../README.md")]
 
 #[cfg(test)]
@@ -17,8 +17,11 @@ mod time_of_day;
 
 // The way to the service.
 mod address;
+mod dialler;
 mod line;
 mod tcp;
+#[cfg(feature = "mbedtls")]
+mod tls;
 mod transport;
 
 // What can go wrong on it.
@@ -31,4 +34,9 @@ pub use error::{Step, TransportError};
 pub use options::Options;
 pub use stop::Stop;
 pub use time_of_day::TimeOfDay;
+#[cfg(feature = "mbedtls")]
+pub use tls::{
+    ArenaUsage, Refusal, Tls, TlsBuffers, TlsConfig, TlsMemory, TlsStartError, TlsTransport,
+    TlsTransportError, TlsVersion, TrustAnchors,
+};
 pub use transport::{HttpTransport, PlaintextTransport};

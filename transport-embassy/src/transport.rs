@@ -65,17 +65,29 @@ impl<'a> HttpTransport<'a, Tcp<'a>> {
         options: &Options,
     ) -> Result<Self, BufferError> {
         let (receive, transmit, http) = buffers.split()?;
-        Ok(Self {
-            line: Tcp::new(stack, receive, transmit),
+        let line = Tcp::new(stack, receive, transmit);
+        Ok(Self::from_parts(line, http, options))
+    }
+}
+
+#[cfg(feature = "mbedtls")]
+impl<L> HttpTransport<'_, L> {
+    pub(crate) const fn line(&self) -> &L {
+        &self.line
+    }
+}
+
+impl<'a, L: Line> HttpTransport<'a, L> {
+    pub(crate) fn from_parts(line: L, http: Connection<'a>, options: &Options) -> Self {
+        Self {
+            line,
             http,
             options: *options,
             peer: None,
             deadline: None,
-        })
+        }
     }
-}
 
-impl<L: Line> HttpTransport<'_, L> {
     /// Closes the connection, if there is one, and tells the peer.
     pub async fn disconnect(&mut self) {
         self.close();

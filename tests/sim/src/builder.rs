@@ -50,6 +50,7 @@ pub struct Builder {
     listen: SocketAddr,
     tls: Tls,
     certificate: Certificate,
+    names: Vec<String>,
     jobs: Vec<Job>,
     any_job: Option<AnyJob>,
     rules: Rules,
@@ -70,6 +71,7 @@ impl Builder {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             tls: Tls::default(),
             certificate: Certificate::default(),
+            names: Vec::new(),
             jobs: Vec::new(),
             any_job: None,
             rules: Rules::default(),
@@ -108,6 +110,14 @@ impl Builder {
             certificate,
             ..self
         }
+    }
+
+    /// Another host, by name or address, that a good certificate is for: what
+    /// those call this machine whose way leads around loopback, such as a machine
+    /// that is emulated.
+    pub fn also_named(mut self, host: impl Into<String>) -> Self {
+        self.names.push(host.into());
+        self
     }
 
     /// Adds a job, in place of one with the same id.
@@ -250,7 +260,10 @@ impl Builder {
         let authority = Authority::new()?;
         let acceptor = match self.tls {
             Tls::Off => None,
-            tls => Some(tls::acceptor(tls, authority.issue(self.certificate)?)?),
+            tls => Some(tls::acceptor(
+                tls,
+                authority.issue(self.certificate, &self.names)?,
+            )?),
         };
         let listener = TcpListener::bind(self.listen).map_err(|error| {
             let what = format!("cannot listen on {}: {error}", self.listen);

@@ -59,13 +59,14 @@ impl Authority {
         self.0.pem()
     }
 
-    pub(crate) fn issue(&self, kind: Certificate) -> io::Result<Identity> {
+    /// A certificate of that kind; a good one is for `names`, too.
+    pub(crate) fn issue(&self, kind: Certificate, names: &[String]) -> io::Result<Identity> {
         if kind == Certificate::UntrustedIssuer {
-            return Self::new()?.issue(Certificate::Good);
+            return Self::new()?.issue(Certificate::Good, names);
         }
         let names = match kind {
             Certificate::WrongHost => vec!["elsewhere.example".to_owned()],
-            _ => LOOPBACK.map(str::to_owned).to_vec(),
+            _ => [&LOOPBACK.map(str::to_owned), names].concat(),
         };
         let mut params = CertificateParams::new(names).map_err(io::Error::other)?;
         params

@@ -4,7 +4,6 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use defmt::{error, info, warn};
-use embassy_net::Stack;
 use embassy_time::{Instant, Timer, with_timeout};
 
 use super::failure::Kind;
@@ -17,8 +16,7 @@ use crate::stack;
 const TOLD: u32 = 10;
 
 /// Ends as the last time did.
-pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
-    let mut client = settings.client(stack);
+pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
     let mut exit = Exit::Done;
     let mut answered = 0_u32;
     let mut after_one = 0;
@@ -34,6 +32,7 @@ pub(super) async fn run(stack: Stack<'static>, settings: &Settings) -> Exit {
                 .await
                 .unwrap_or_else(|_| dropped()),
         };
+        settings.way.tell(client.transport());
         answered += u32::from(exit == Exit::Done);
         if time == 0 {
             after_one = stack::most();

@@ -3,23 +3,31 @@
 
 mod ask;
 mod failure;
+#[cfg(feature = "tls")]
+mod host_file;
 mod settings;
 mod watch;
+#[cfg(not(feature = "tls"))]
+#[path = "plain.rs"]
+mod way;
+#[cfg(feature = "tls")]
+#[path = "secure.rs"]
+mod way;
 
 use drs_status_core::{Status, Task};
 use embassy_net::Stack;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Wrong};
 use crate::exit::Exit;
-use settings::{Settings, What};
+use settings::{Client, Settings, What};
 
 /// Runs once the machine is up: `stack` has no address yet. What it returns is what
 /// the emulator ends with.
 pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
-    let exit = match Settings::new(&arguments) {
-        Ok(settings) => match settings.what {
-            What::Ask => ask::run(stack, &settings).await,
-            What::Watch => watch::run(stack, &settings).await,
+    let exit = match prepare(stack, &arguments) {
+        Ok((settings, client)) => match settings.what {
+            What::Ask => ask::run(client, &settings).await,
+            What::Watch => watch::run(client, &settings).await,
         },
         Err(wrong) => {
             defmt::error!("arguments: {}", wrong);
@@ -28,6 +36,12 @@ pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
     };
     defmt::info!("{}", exit);
     exit
+}
+
+fn prepare(stack: Stack<'static>, arguments: &Arguments) -> Result<(Settings, Client), Wrong> {
+    let settings = Settings::new(arguments)?;
+    let client = settings.client(stack)?;
+    Ok((settings, client))
 }
 
 /// A job's status as the service writes it.

@@ -7,11 +7,12 @@ use core::time::Duration;
 use drs_status_core::{
     Config, Endpoint, JobId, MAX_IDS_PER_REQUEST, Pace, ProjectId, RetryPolicy, Token, Until,
 };
-use drs_status_embassy::{EmbassyClock, Memory, Options, PlaintextTransport};
+use drs_status_embassy::{EmbassyClock, Options};
 use embassy_net::Stack;
 use heapless::Vec;
 use static_cell::ConstStaticCell;
 
+use super::way::{Transport, Way};
 use crate::arguments::{Arguments, Wrong};
 
 /// Room for an error message and for pieces of an answer: what is needed, and some
@@ -22,8 +23,7 @@ const BUFFER_LEN: usize = 384;
 pub(super) type Jobs = Vec<JobId<'static>, MAX_IDS_PER_REQUEST>;
 
 /// A client of this firmware.
-pub(super) type Client =
-    drs_status_core::Client<'static, PlaintextTransport<'static>, EmbassyClock<'static>>;
+pub(super) type Client = drs_status_core::Client<'static, Transport, EmbassyClock<'static>>;
 
 /// What the arguments say.
 pub(super) struct Settings {
@@ -41,6 +41,7 @@ pub(super) struct Settings {
     config: Config<'static>,
     token: Token<'static>,
     options: Options,
+    pub(super) way: Way,
     clock: EmbassyClock<'static>,
 }
 
@@ -114,25 +115,23 @@ impl Settings {
             config,
             token,
             options,
+            way: Way::new(arguments)?,
             clock: EmbassyClock::new(arguments.value("seed")?.unwrap_or_default()),
         })
     }
 
     /// A client over `stack`. There is memory for one: a second call panics.
-    pub(super) fn client(&self, stack: Stack<'static>) -> Client {
-        static MEMORY: ConstStaticCell<Memory<1460, 1024, 512>> =
-            ConstStaticCell::new(Memory::new());
+    pub(super) fn client(&self, stack: Stack<'static>) -> Result<Client, Wrong> {
         static BUFFER: ConstStaticCell<[u8; BUFFER_LEN]> = ConstStaticCell::new([0; BUFFER_LEN]);
-        let transport = PlaintextTransport::new(stack, MEMORY.take().buffers(), &self.options);
-        let transport = transport.expect("its memory is large enough");
-        drs_status_core::Client::new(
+        let transport = self.way.transport(stack, &self.options)?;
+        let client = drs_status_core::Client::new(
             self.config,
             self.token,
             transport,
             self.clock,
             BUFFER.take(),
-        )
-        .expect("its buffer is large enough")
+        );
+        Ok(client.expect("its buffer is large enough"))
     }
 }
 

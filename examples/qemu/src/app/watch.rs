@@ -4,16 +4,14 @@ use core::ops::ControlFlow;
 
 use defmt::{error, info, warn};
 use drs_status_core::{Ended, MAX_IDS_PER_REQUEST, Seen, Watch, WatchEvent};
-use embassy_net::Stack;
 
 use super::failure::Kind;
-use super::settings::Settings;
+use super::settings::{Client, Settings};
 use super::status_text;
 use crate::exit::Exit;
 use crate::stack;
 
-pub(super) async fn run(net: Stack<'static>, settings: &Settings) -> Exit {
-    let mut client = settings.client(net);
+pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
     let mut seen = [Seen::NOTHING; MAX_IDS_PER_REQUEST];
     let seen = &mut seen[..settings.jobs.len()];
     let watch = Watch::until(settings.until).pace(settings.pace);

@@ -1,0 +1,29 @@
+//! TLS by Mbed TLS.
+
+// What a user has in hand.
+mod config;
+mod engine;
+mod memory;
+mod transport;
+
+// The way to the service.
+mod line;
+mod resumption;
+mod stream;
+
+// What can go wrong on it.
+mod error;
+
+// What the library is given.
+mod clocks;
+mod heap;
+#[cfg(target_os = "none")]
+mod libc;
+mod library;
+
+pub use config::{TlsConfig, TlsVersion, TrustAnchors};
+pub use engine::{Tls, TlsStartError};
+pub use error::Refusal;
+pub use heap::ArenaUsage;
+pub use memory::{TlsBuffers, TlsMemory};
+pub use transport::{TlsTransport, TlsTransportError};
