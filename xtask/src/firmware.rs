@@ -1,9 +1,9 @@
 //! Firmware for emulated machines that have a network: built, tested from outside,
 //! and watched.
 
-use std::env;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, fs};
 
 use crate::image::Image;
 use crate::picture::JOBS;
@@ -23,9 +23,65 @@ pub(crate) const TESTS: &str = "tests/firmware";
 /// Where the firmware is that runs the conformance suite; a workspace of its own.
 pub(crate) const SUITE: &str = "tests/firmware/suite";
 
-/// What is built for each machine: where it is, what it is called there, and what
-/// the variable that says where it was built begins with.
-const IMAGES: [(&str, &str, &str); 2] = [(DIR, "firmware", "FIRMWARE"), (SUITE, "suite", "SUITE")];
+/// What is built for each machine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    /// Where it is.
+    dir: &'static str,
+    /// What cargo calls it there.
+    binary: &'static str,
+    /// With which features, and how it is called here: cargo keeps the last one that
+    /// was built, so that each is copied.
+    features: &'static str,
+    name: &'static str,
+    /// What the variable begins with that says where it was built.
+    prefix: &'static str,
+}
+
+const FIRMWARE: Kind = Kind {
+    dir: DIR,
+    binary: "firmware",
+    features: "",
+    name: "http",
+    prefix: "FIRMWARE",
+};
+
+/// The same with TLS, which takes records of any length.
+pub(crate) const HTTPS: Kind = Kind {
+    features: "tls",
+    name: "https",
+    prefix: "HTTPS",
+    ..FIRMWARE
+};
+
+/// The same with short records.
+pub(crate) const HTTPS_SMALL: Kind = Kind {
+    features: "tls,small-records",
+    name: "https-small",
+    prefix: "HTTPS_SMALL",
+    ..FIRMWARE
+};
+
+/// The same, in which allocations can be made to fail.
+const HTTPS_FAILING: Kind = Kind {
+    features: "tls,small-records,fail-allocation",
+    name: "https-failing",
+    prefix: "HTTPS_FAILING",
+    ..FIRMWARE
+};
+
+const KINDS: [Kind; 4] = [
+    FIRMWARE,
+    HTTPS,
+    HTTPS_SMALL,
+    Kind {
+        dir: SUITE,
+        binary: "suite",
+        features: "",
+        name: "suite",
+        prefix: "SUITE",
+    },
+];
 
 /// Where the network of an emulated machine has this one.
 const HOST: &str = "192.0.2.2";
@@ -56,14 +112,23 @@ pub(crate) const MACHINES: [Machine; 2] = [
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
     steps.step("emulators", device::emulators)?;
+    steps.step("compilers of TLS", compilers)?;
     for machine in MACHINES {
-        for (image, ..) in IMAGES {
-            steps.step(&format!("{image}, {}", machine.target), || {
-                build(image, machine)
+        for kind in KINDS {
+            steps.step(&format!("{}, {}", kind.name, machine.target), || {
+                build(kind, machine)
             })?;
         }
     }
     steps.tests("firmware tests", with_firmware(host("test")?)?)
+}
+
+/// Sees to it that Mbed TLS can be built from its source.
+pub(crate) fn compilers() -> Outcome {
+    for program in ["clang", "cmake", "make", "gcc"] {
+        tools::system(program, program)?;
+    }
+    Ok(())
 }
 
 /// Lets a person watch the firmware: `[arm|riscv] [name=value]...`. Without an
@@ -71,7 +136,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
 pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
     let (machine, arguments) = asked(words)?;
     steps.step("emulators", device::emulators)?;
-    steps.step("firmware", || build(DIR, machine))?;
+    steps.step("firmware", || build(FIRMWARE, machine))?;
     steps.step("watch", || {
         let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
         let mut service = None;
@@ -93,13 +158,13 @@ pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
 
 /// The firmware of a machine, and what it says of a watch of all jobs of `service`.
 pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, String)> {
-    build(DIR, machine)?;
+    build(FIRMWARE, machine)?;
     let mut program = with_firmware(host("run")?)?.args("-- ").arg(machine.name);
     for argument in service.arguments(HOST)? {
         program = program.arg(argument);
     }
     let log = program.arg("weigh=yes").read()?;
-    let image = Image::read(&built("firmware", machine)?)?;
+    let image = Image::read(&built(FIRMWARE, machine)?)?;
     panics::judge(&image)?;
     Ok((image, log))
 }
@@ -107,8 +172,8 @@ pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, St
 pub(crate) fn lint() -> Outcome {
     for machine in MACHINES {
         tools::targets(&[machine.target])?;
-        for (image, ..) in IMAGES {
-            bare("clippy", image, machine)?
+        for kind in KINDS {
+            bare("clippy", kind, machine)?
                 .args("-- -D warnings")
                 .run()?;
         }
@@ -137,18 +202,21 @@ fn seed() -> Outcome<u64> {
     Ok(u64::from(now.subsec_nanos()) << 32 ^ now.as_secs())
 }
 
-fn build(image: &str, machine: Machine) -> Outcome {
-    bare("build", image, machine)?.run()
+fn build(kind: Kind, machine: Machine) -> Outcome {
+    bare("build", kind, machine)?.run()?;
+    fs::copy(place(kind.binary, machine)?, built(kind, machine)?)?;
+    Ok(())
 }
 
 /// Cargo for the firmware, where it finds the configuration.
-fn bare(command: &str, image: &str, machine: Machine) -> Outcome<Program> {
+fn bare(command: &str, kind: Kind, machine: Machine) -> Outcome<Program> {
     Ok(cargo(command)
         .args("--release --locked --target-dir")
         .arg(dir("qemu")?)
         .arg("--target")
         .arg(machine.target)
-        .in_dir(image.as_ref()))
+        .arg(format!("--features={}", kind.features))
+        .in_dir(kind.dir.as_ref()))
 }
 
 /// Cargo for what boots the firmware.
@@ -163,20 +231,22 @@ fn host(command: &str) -> Outcome<Program> {
 /// Says where each image of each machine is.
 fn with_firmware(mut program: Program) -> Outcome<Program> {
     for machine in MACHINES {
-        for (_, name, prefix) in IMAGES {
-            let variable = format!("{prefix}_{}", machine.suffix);
-            program = program.env(&variable, built(name, machine)?);
+        for kind in KINDS {
+            let variable = format!("{}_{}", kind.prefix, machine.suffix);
+            program = program.env(&variable, built(kind, machine)?);
         }
     }
     Ok(program)
 }
 
 /// Where an image was built.
-fn built(image: &str, machine: Machine) -> Outcome<PathBuf> {
-    Ok(dir("qemu")?
-        .join(machine.target)
-        .join("release")
-        .join(image))
+fn built(kind: Kind, machine: Machine) -> Outcome<PathBuf> {
+    let name = format!("{}.elf", kind.name);
+    place(&name, machine)
+}
+
+fn place(name: &str, machine: Machine) -> Outcome<PathBuf> {
+    Ok(dir("qemu")?.join(machine.target).join("release").join(name))
 }
 
 /// A target directory, by a path that holds in any directory.

@@ -30,6 +30,10 @@ pub enum Wrong {
 
 impl Arguments {
     /// Asks the host. There is one place to keep them: a second call panics.
+    ///
+    /// What it takes of the stack is given back, which [`boot`](crate::boot()), that
+    /// never returns, would not do.
+    #[inline(never)]
     pub(crate) fn read() -> Result<Self, Wrong> {
         static LINE: StaticCell<Args<ROOM>> = StaticCell::new();
         static LIST: ConstStaticCell<[&str; WORDS]> = ConstStaticCell::new([""; WORDS]);

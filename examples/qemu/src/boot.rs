@@ -56,9 +56,11 @@ impl Start {
         })
     }
 
+    /// Not part of [`boot`], which never returns, and would keep its place.
+    #[inline(never)]
     fn spawn(self, spawner: Spawner, network: Network, app: App) {
         static RESOURCES: StaticCell<StackResources<SOCKETS>> = StaticCell::new();
-        let resources = RESOURCES.init(StackResources::new());
+        let resources = RESOURCES.init_with(StackResources::new);
         let (stack, runner) = embassy_net::new(network, self.config, resources, self.seed);
         spawner.spawn(carry(runner).expect("it is spawned once"));
         spawner.spawn(tell_link(stack).expect("it is spawned once"));

@@ -42,6 +42,11 @@ pub(crate) fn most() -> usize {
     top - at
 }
 
+/// How much of the stack is in use here and now.
+pub(crate) fn depth() -> usize {
+    (&raw const START_OF_STACK).addr() - end_of_stack()
+}
+
 /// What the stack has grown to. The address of a variable would not do: it may stand
 /// anywhere in a long frame.
 fn end_of_stack() -> usize {

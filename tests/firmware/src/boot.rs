@@ -20,7 +20,12 @@ pub struct Boot {
     pub(crate) arguments: Vec<String>,
     pub(crate) link: Link,
     pub(crate) time_limit: Duration,
+    pub(crate) is_counted: bool,
 }
+
+/// Nanoseconds that an instruction takes where they are counted: QEMU's
+/// `-icount shift=6`.
+pub const COUNTED_NANOS: u64 = 1 << 6;
 
 impl Boot {
     /// The firmware of that machine, without arguments, its link up, for a minute at
@@ -36,6 +41,7 @@ impl Boot {
             arguments: Vec::new(),
             link: Link::Up,
             time_limit: TIME_LIMIT,
+            is_counted: false,
         }
     }
 
@@ -60,6 +66,13 @@ impl Boot {
     /// How its link is from the first instruction on.
     pub const fn link(mut self, link: Link) -> Self {
         self.link = link;
+        self
+    }
+
+    /// Lets its time be a count of instructions, of [`COUNTED_NANOS`] each, in place
+    /// of the host's.
+    pub const fn counted(mut self) -> Self {
+        self.is_counted = true;
         self
     }
 
@@ -114,6 +127,7 @@ mod tests {
             arguments: Vec::new(),
             link: Link::Up,
             time_limit: TIME_LIMIT,
+            is_counted: false,
         };
         let boot = boot.argument("times", 80).argument("jobs", "a,b c");
         assert_eq!(

@@ -24,9 +24,9 @@ mod machine;
 mod monitor;
 mod running;
 
-pub use boot::Boot;
+pub use boot::{Boot, COUNTED_NANOS};
 pub use exit::Exit;
 pub use log::{Line, Log};
-pub use machine::Machine;
+pub use machine::{Machine, Records};
 pub use monitor::Link;
 pub use running::{Outcome, Running};

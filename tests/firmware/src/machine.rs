@@ -20,6 +20,15 @@ pub enum Machine {
     Riscv,
 }
 
+/// How long the records of TLS are that firmware takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Records {
+    /// 16384 bytes, as long as any.
+    Whole,
+    /// 4096 bytes.
+    Short,
+}
+
 impl Machine {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Arm, Self::Riscv];
@@ -59,6 +68,20 @@ impl Machine {
     #[must_use]
     pub fn suite(self) -> PathBuf {
         self.image("SUITE")
+    }
+
+    /// Where its firmware is that speaks TLS: `HTTPS_ARM` and `HTTPS_RISCV`, and
+    /// `HTTPS_SMALL_…` for the one that takes short records.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not say so.
+    #[must_use]
+    pub fn https(self, records: Records) -> PathBuf {
+        self.image(match records {
+            Records::Whole => "HTTPS",
+            Records::Short => "HTTPS_SMALL",
+        })
     }
 
     fn image(self, what: &str) -> PathBuf {

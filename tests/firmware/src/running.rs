@@ -52,6 +52,9 @@ impl Running {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if boot.is_counted {
+            command.args(["-icount", "shift=6"]);
+        }
         if boot.link == Link::Down {
             // It waits for the monitor to let it go.
             command.arg("-S");

@@ -36,6 +36,16 @@ pub(super) fn hook(time: &'static TimeOfDay) {
     }
 }
 
+/// Whether the time is known, and one that certificates can be compared with.
+pub(super) fn can_be_told(time: &TimeOfDay) -> bool {
+    civil(time).is_some()
+}
+
+/// Nothing beyond the year 9999, where no certificate's dates are.
+fn civil(time: &TimeOfDay) -> Option<CivilTime> {
+    CivilTime::at(time.get()?)
+}
+
 /// Whether anybody wanted to know the time of day since this was asked last.
 /// Whoever verifies dates does.
 pub(super) fn were_asked() -> bool {
@@ -50,14 +60,13 @@ impl MbedtlsTimer for Clocks {
 }
 
 impl MbedtlsWallClock for Clocks {
-    /// Nothing where the time is not known, or beyond the year 9999: all
-    /// certificates are out of date then.
+    /// Where there is none, all certificates are out of date.
     fn instant(&self) -> Option<tm> {
         let time = critical_section::with(|section| {
             self.was_asked.borrow(section).set(true);
             self.time.borrow(section).get()
         })?;
-        let time = CivilTime::at(time.get()?)?;
+        let time = civil(time)?;
         let ((year, month, day), (hour, minute, second)) = (time.date(), time.time_of_day());
         Some(tm {
             tm_year: i32::from(year) - 1900,

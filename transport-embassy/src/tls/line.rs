@@ -166,7 +166,7 @@ impl Line for TlsLine {
     ) -> Result<(), TransportError> {
         // Also what a dropped future has left behind.
         self.abort();
-        if self.tls.time().get().is_none() {
+        if !clocks::can_be_told(self.tls.time()) {
             return Err(TransportError::tls(Refusal::NoTime));
         }
         let name = ServerName::new(endpoint.host());

@@ -10,13 +10,13 @@ use super::failure::Kind;
 use super::settings::{Client, Settings};
 use super::status_text;
 use crate::exit::Exit;
-use crate::stack;
+use crate::{executor, stack};
 
 /// How many answers are told in full; of more, how many there were.
 const TOLD: u32 = 10;
 
 /// Ends as the last time did.
-pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
+pub(super) async fn run(client: &mut Client, settings: &Settings) -> Exit {
     let mut exit = Exit::Done;
     let mut answered = 0_u32;
     let mut after_one = 0;
@@ -24,7 +24,12 @@ pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
         if time > 0 && !settings.pause.is_zero() {
             Timer::after(in_ticks(settings.pause)).await;
         }
-        let call = once(&mut client, settings);
+        if settings.is_weighed {
+            stack::paint();
+            executor::busy();
+        }
+        let depth = stack::depth();
+        let call = once(client, settings);
         exit = match settings.drop {
             None => call.await,
             // Dropped where it stands: nobody asks it whether it likes that.
@@ -33,6 +38,15 @@ pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
                 .unwrap_or_else(|_| dropped()),
         };
         settings.way.tell(client.transport());
+        if settings.is_weighed {
+            let busy = executor::busy();
+            info!(
+                "{=u64} us busy, {=u64} us at once, {=usize} bytes of stack for the call",
+                busy.all.as_micros(),
+                busy.longest.as_micros(),
+                stack::most() - depth
+            );
+        }
         answered += u32::from(exit == Exit::Done);
         if time == 0 {
             after_one = stack::most();

@@ -16,6 +16,7 @@ mod way;
 
 use drs_status_core::{Status, Task};
 use embassy_net::Stack;
+use static_cell::StaticCell;
 
 use crate::arguments::{Arguments, Wrong};
 use crate::exit::Exit;
@@ -26,8 +27,8 @@ use settings::{Client, Settings, What};
 pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
     let exit = match prepare(stack, &arguments) {
         Ok((settings, client)) => match settings.what {
-            What::Ask => ask::run(client, &settings).await,
-            What::Watch => watch::run(client, &settings).await,
+            What::Ask => ask::run(client, settings).await,
+            What::Watch => watch::run(client, settings).await,
         },
         Err(wrong) => {
             defmt::error!("arguments: {}", wrong);
@@ -38,9 +39,17 @@ pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
     exit
 }
 
-fn prepare(stack: Stack<'static>, arguments: &Arguments) -> Result<(Settings, Client), Wrong> {
-    let settings = Settings::new(arguments)?;
-    let client = settings.client(stack)?;
+/// What runs stands still: as parts of a future they would be moved about on the
+/// stack, which would keep the place.
+#[inline(never)]
+fn prepare(
+    stack: Stack<'static>,
+    arguments: &Arguments,
+) -> Result<(&'static Settings, &'static mut Client), Wrong> {
+    static SETTINGS: StaticCell<Settings> = StaticCell::new();
+    static CLIENT: StaticCell<Client> = StaticCell::new();
+    let settings = SETTINGS.init(Settings::new(arguments)?);
+    let client = CLIENT.init(settings.client(stack)?);
     Ok((settings, client))
 }
 

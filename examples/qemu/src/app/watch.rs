@@ -11,7 +11,7 @@ use super::status_text;
 use crate::exit::Exit;
 use crate::stack;
 
-pub(super) async fn run(mut client: Client, settings: &Settings) -> Exit {
+pub(super) async fn run(client: &mut Client, settings: &Settings) -> Exit {
     let mut seen = [Seen::NOTHING; MAX_IDS_PER_REQUEST];
     let seen = &mut seen[..settings.jobs.len()];
     let watch = Watch::until(settings.until).pace(settings.pace);

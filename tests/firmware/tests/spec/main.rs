@@ -3,6 +3,7 @@
 // What the tests below stand on.
 mod place;
 mod said;
+mod secure;
 mod service;
 
 // The machine.
@@ -13,6 +14,7 @@ mod asking;
 mod conformance;
 mod connections;
 mod delivery;
+mod https;
 mod watching;
 
 // The client, where it is not.

@@ -12,6 +12,7 @@ use core::task::Context;
 
 use embassy_net_driver::{Capabilities, Driver, HardwareAddress, LinkState, RxToken, TxToken};
 use embassy_sync::waitqueue::AtomicWaker;
+use static_cell::ConstStaticCell;
 
 use crate::machine::FRAME;
 use map::{
@@ -49,13 +50,17 @@ pub(super) fn on_interrupt() {
 pub(crate) struct Lan9118 {
     address: [u8; 6],
     link: LinkState,
-    incoming: [u32; WORDS],
-    outgoing: [u32; WORDS],
+    incoming: &'static mut [u32; WORDS],
+    outgoing: &'static mut [u32; WORDS],
 }
 
 impl Lan9118 {
-    /// Resets it and lets it send and receive; `None` if it is not there.
+    /// Resets it and lets it send and receive; `None` if it is not there. There is one:
+    /// a second call panics.
     pub(super) fn start() -> Option<Self> {
+        // Frames stand still: what holds them is moved about.
+        static INCOMING: ConstStaticCell<[u32; WORDS]> = ConstStaticCell::new([0; WORDS]);
+        static OUTGOING: ConstStaticCell<[u32; WORDS]> = ConstStaticCell::new([0; WORDS]);
         if DEVICE.read(BYTE_TEST) != map::BYTES || DEVICE.read(ID_REV) >> 16 != map::LAN9118 {
             return None;
         }
@@ -78,8 +83,8 @@ impl Lan9118 {
         Some(Self {
             address: mac::address(),
             link: LinkState::Down,
-            incoming: [0; WORDS],
-            outgoing: [0; WORDS],
+            incoming: INCOMING.take(),
+            outgoing: OUTGOING.take(),
         })
     }
 
@@ -122,13 +127,13 @@ impl Driver for Lan9118 {
             // One may have come before the interrupt was enabled.
             self.take_frame()
         })?;
-        let incoming = &mut bytes(&mut self.incoming)[..len];
-        Some((Incoming(incoming), Outgoing(&mut self.outgoing)))
+        let incoming = &mut bytes(self.incoming)[..len];
+        Some((Incoming(incoming), Outgoing(self.outgoing)))
     }
 
     fn transmit(&mut self, _context: &mut Context<'_>) -> Option<Outgoing<'_>> {
         // QEMU sends at once: the FIFO is empty again after each frame.
-        Some(Outgoing(&mut self.outgoing))
+        Some(Outgoing(self.outgoing))
     }
 
     fn link_state(&mut self, context: &mut Context<'_>) -> LinkState {

@@ -1,0 +1,55 @@
+//! A service that speaks TLS, and firmware that does.
+
+use std::io::Write;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use drs_status_firmware::{Boot, Machine, Records};
+use drs_status_sim::{Builder, Sim, Tls};
+use tempfile::NamedTempFile;
+
+use crate::service;
+
+/// What the emulated network calls this machine.
+pub(crate) const HOST: &str = "192.0.2.2";
+
+/// A simulator with a certificate for what firmware calls it.
+pub(crate) fn service(tls: Tls) -> Builder {
+    service::service().tls(tls).also_named(HOST)
+}
+
+/// Whom firmware is to trust, in a file that is there for as long as this is.
+pub(crate) struct Trusted(NamedTempFile);
+
+impl Trusted {
+    pub(crate) fn new(pem: &str) -> Self {
+        let mut file = NamedTempFile::new().expect("a file");
+        file.write_all(pem.as_bytes()).expect("it is written");
+        Self(file)
+    }
+
+    fn path(&self) -> &str {
+        self.0.path().to_str().expect("its path is text")
+    }
+}
+
+/// Seconds since 1970.
+pub(crate) fn now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.expect("it is later than 1970").as_secs()
+}
+
+/// Firmware that knows the time, trusts the simulator's authority and asks once, with
+/// one attempt. `words` count for more than that; `now=` takes the time away.
+pub(crate) fn boot(machine: Machine, sim: &Sim, trusted: &Trusted, words: &str) -> Boot {
+    let endpoint = format!("https://{HOST}:{}", sim.address().port());
+    let time = match words.contains("now=") {
+        true => String::new(),
+        false => format!("now={}", now()),
+    };
+    let words = format!(
+        "{words} {time} endpoint={endpoint} ca={} connect=30000",
+        trusted.path()
+    );
+    let words = words.replace("now= ", "");
+    service::boot(machine, sim, &words).firmware(machine.https(Records::Whole))
+}
