@@ -1,16 +1,18 @@
 //! `do=ask`: asks as often as is wanted, and tells what is answered.
 
 use core::ops::ControlFlow;
+use core::pin::pin;
 use core::time::Duration;
 
 use defmt::{error, info, warn};
 use embassy_time::{Instant, Timer, with_timeout};
 
+use super::busy::{Busy, Watched};
 use super::failure::Kind;
 use super::settings::{Client, Settings};
 use super::status_text;
 use crate::exit::Exit;
-use crate::{executor, stack};
+use crate::stack;
 
 /// How many answers are told in full; of more, how many there were.
 const TOLD: u32 = 10;
@@ -26,20 +28,24 @@ pub(super) async fn run(client: &mut Client, settings: &Settings) -> Exit {
         }
         if settings.is_weighed {
             stack::paint();
-            executor::busy();
         }
         let depth = stack::depth();
-        let call = once(client, settings);
-        exit = match settings.drop {
-            None => call.await,
-            // Dropped where it stands: nobody asks it whether it likes that.
-            Some(after) => with_timeout(in_ticks(after), call)
-                .await
-                .unwrap_or_else(|_| dropped()),
+        let (ended, busy) = {
+            let call = Watched {
+                future: pin!(once(client, settings)),
+                busy: Busy::default(),
+            };
+            match settings.drop {
+                None => call.await,
+                // Dropped where it stands: nobody asks it whether it likes that.
+                Some(after) => with_timeout(in_ticks(after), call)
+                    .await
+                    .unwrap_or_else(|_| (dropped(), Busy::default())),
+            }
         };
+        exit = ended;
         settings.way.tell(client.transport());
         if settings.is_weighed {
-            let busy = executor::busy();
             info!(
                 "{=u64} us busy, {=u64} us at once, {=usize} bytes of stack for the call",
                 busy.all.as_micros(),

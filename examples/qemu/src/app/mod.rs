@@ -2,6 +2,7 @@
 //! wanted, or watches them.
 
 mod ask;
+mod busy;
 mod failure;
 #[cfg(feature = "tls")]
 mod host_file;

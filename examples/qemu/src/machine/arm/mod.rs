@@ -4,6 +4,7 @@
 mod fault;
 mod interrupts;
 mod lan9118;
+mod multiply;
 mod systick;
 
 use cortex_m::Peripherals;
