@@ -1,6 +1,9 @@
 //! Where a host is.
 
+use core::future::poll_fn;
 use core::net::{IpAddr, Ipv6Addr};
+use core::pin::pin;
+use core::task::Poll;
 
 use embassy_net::dns::DnsQueryType;
 use embassy_net::{IpAddress, Stack};
@@ -26,6 +29,32 @@ impl<'h> Host<'h> {
             None => host.parse().ok(),
         };
         literal.map_or(Self::Name(host), Self::Literal)
+    }
+
+    /// Waits until this device has an address from which it could be reached: for an
+    /// address one of its family, for a name any.
+    pub(crate) async fn wait_reachable(self, stack: Stack<'_>) {
+        poll_fn(|context| {
+            if self.is_reachable(stack) {
+                return Poll::Ready(());
+            }
+            // One of these is pending, and wakes when an address comes or goes.
+            let _ = pin!(stack.wait_config_up()).poll(context);
+            let _ = pin!(stack.wait_config_down()).poll(context);
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn is_reachable(self, stack: Stack<'_>) -> bool {
+        match self {
+            #[cfg(feature = "ipv4")]
+            Self::Literal(IpAddr::V4(_)) => stack.config_v4().is_some(),
+            #[cfg(feature = "ipv6")]
+            Self::Literal(IpAddr::V6(_)) => stack.config_v6().is_some(),
+            // Of a family that is not spoken here it has no address.
+            _ => stack.is_config_up(),
+        }
     }
 
     /// Its addresses; none where its name has none, or none of a family that is

@@ -51,10 +51,10 @@ impl<'a> Dialler<'a> {
         // Also one that a dropped future has left behind.
         self.abort(socket);
         self.bid_farewell(socket, deadline).await;
-        with_deadline(deadline, self.stack.wait_config_up())
+        let host = Host::new(endpoint.host());
+        with_deadline(deadline, host.wait_reachable(self.stack))
             .await
             .map_err(|_| TransportError::NO_ADDRESS)?;
-        let host = Host::new(endpoint.host());
         let addresses = with_deadline(deadline, host.addresses(self.stack))
             .await
             .map_err(|_| TransportError::late(Step::Resolve))?;

@@ -1,9 +1,10 @@
 //! From the first instruction to the app.
 
 use embassy_executor::Spawner;
-use embassy_net::{Config, Ipv4Address, Ipv4Cidr, Runner, Stack, StackResources, StaticConfigV4};
+use embassy_net::{Config, Runner, Stack, StackResources};
 use static_cell::StaticCell;
 
+use crate::addresses;
 use crate::arguments::{Arguments, Wrong};
 use crate::executor;
 use crate::exit::Exit;
@@ -22,8 +23,10 @@ pub type App = fn(Spawner, Stack<'static>, Arguments);
 /// Brings the machine, its executor and its network up, and begins `app`.
 ///
 /// Arguments: `address` and `gateway` in place of DHCP, such as `192.0.2.15/24` and
-/// `192.0.2.2`, and then `dns`, a name server; `seed`, what chance starts from, a
-/// number of 64 bits; `fail`, a bad end on purpose: `panic`, `fault` or `hang`.
+/// `192.0.2.2`, and then `dns`, a name server; `address=none` for no IPv4 at all;
+/// `address6`, one of IPv6 beside it, such as `2001:db8::15/64`; `seed`, what chance
+/// starts from, a number of 64 bits; `fail`, a bad end on purpose: `panic`, `fault` or
+/// `hang`.
 pub fn boot(app: App) -> ! {
     stack::paint();
     let network = machine::start();
@@ -50,7 +53,7 @@ impl Start {
             failure.happen();
         }
         Ok(Self {
-            config: config(&arguments)?,
+            config: addresses::config(&arguments)?,
             seed: arguments.value("seed")?.unwrap_or_default(),
             arguments,
         })
@@ -67,19 +70,6 @@ impl Start {
         spawner.spawn(tell_address(stack).expect("it is spawned once"));
         app(spawner, stack, self.arguments);
     }
-}
-
-/// An address by DHCP, unless one is given.
-fn config(arguments: &Arguments) -> Result<Config, Wrong> {
-    let Some(address) = arguments.value::<Ipv4Cidr>("address")? else {
-        return Ok(Config::dhcpv4(embassy_net::DhcpConfig::default()));
-    };
-    let gateway = arguments.value::<Ipv4Address>("gateway")?;
-    Ok(Config::ipv4_static(StaticConfigV4 {
-        address,
-        gateway,
-        dns_servers: arguments.value("dns")?.into_iter().collect(),
-    }))
 }
 
 /// Carries frames between the device and the stack.
@@ -105,6 +95,10 @@ async fn tell_address(stack: Stack<'static>) -> ! {
     loop {
         stack.wait_config_up().await;
         if let Some(config) = stack.config_v4() {
+            defmt::info!("address {}", config.address);
+        }
+        #[cfg(feature = "ipv6")]
+        if let Some(config) = stack.config_v6() {
             defmt::info!("address {}", config.address);
         }
         stack.wait_config_down().await;

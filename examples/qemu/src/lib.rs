@@ -6,12 +6,14 @@
 //! - [`Arguments`], [`Exit`]: what the host hands in, and how a run ends for it
 //! - [`boot()`]: brings a machine, its executor and its network up, and begins an app
 //! - `machine`: one directory for each machine: clock, interrupts, network device
+//! - `addresses`: what the arguments say of them
 //! - `executor`: runs tasks, and sleeps when there is nothing to do
 //! - `end`: panics; `on_purpose`: those that are asked for
 //! - `stack`: how much of it was ever in use
 
 #![no_std]
 
+mod addresses;
 pub mod app;
 mod arguments;
 mod boot;

@@ -4,9 +4,11 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The network of each: the host is 192.0.2.2, a DHCP server gives 192.0.2.15. The
-/// addresses are those that are kept for examples (RFC 5737).
-const NETWORK: &str = "user,id=network,net=192.0.2.0/24,host=192.0.2.2,ipv6=off";
+/// The network of each: the host is 192.0.2.2, and a DHCP server gives 192.0.2.15; by
+/// IPv6 the host is `2001:db8::2`. The addresses are those that are kept for examples
+/// (RFC 5737, RFC 3849).
+const NETWORK: &str = "user,id=network,net=192.0.2.0/24,host=192.0.2.2,\
+    ipv6-prefix=2001:db8::,ipv6-host=2001:db8::2,ipv6-dns=2001:db8::3";
 
 /// What the network is called in there.
 pub(crate) const NETWORK_ID: &str = "network";
@@ -57,6 +59,16 @@ impl Machine {
     #[must_use]
     pub fn firmware(self) -> PathBuf {
         self.image("FIRMWARE")
+    }
+
+    /// Where the same firmware is with IPv6: `DUAL_ARM` and `DUAL_RISCV`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not say so.
+    #[must_use]
+    pub fn dual(self) -> PathBuf {
+        self.image("DUAL")
     }
 
     /// Where the firmware is that runs the conformance suite: `SUITE_ARM` and

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::net::SocketAddr;
 
 /// Requests that are remembered, at most, unless
 /// [`Builder::remember`](crate::Builder::remember) says less: the newest.
@@ -15,6 +16,8 @@ pub const MAX_SEEN: usize = 4096;
 pub struct Seen {
     /// The connection that it came over: the first is 0.
     pub connection: usize,
+    /// Where it came from.
+    pub peer: SocketAddr,
     /// `POST`, as a rule.
     pub method: String,
     /// The path, with the query where there is one.
@@ -68,6 +71,7 @@ impl fmt::Debug for Seen {
         let body = String::from_utf8_lossy(&self.body);
         f.debug_struct("Seen")
             .field("connection", &self.connection)
+            .field("peer", &self.peer)
             .field("method", &self.method)
             .field("path", &self.path)
             .field("headers", &headers)
@@ -123,6 +127,7 @@ mod tests {
     fn seen(headers: &[(&str, &str)], body: &str) -> Seen {
         Seen {
             connection: 0,
+            peer: SocketAddr::from(([127, 0, 0, 1], 49_152)),
             method: "POST".to_owned(),
             path: "/v3/auth/tokens?nocatalog=1".to_owned(),
             headers: headers

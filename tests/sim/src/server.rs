@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,6 +53,14 @@ pub(crate) struct Traffic {
     pub(crate) plain: Count,
 }
 
+/// A connection, as a request tells of it.
+#[derive(Clone, Copy)]
+struct Origin {
+    /// Of those before it there are so many.
+    number: u64,
+    peer: SocketAddr,
+}
+
 pub(crate) struct Server {
     pub(crate) listener: TcpListener,
     pub(crate) acceptor: Option<TlsAcceptor>,
@@ -64,30 +73,31 @@ impl Server {
     pub(crate) async fn run(self) {
         let server = Arc::new(self);
         loop {
-            let Ok((stream, _)) = server.listener.accept().await else {
+            let Ok((stream, peer)) = server.listener.accept().await else {
                 // No file descriptor left, as a rule. Some will be.
                 tokio::time::sleep(Duration::from_millis(10)).await;
                 continue;
             };
             let number = server.traffic.connections.add(1);
+            let from = Origin { number, peer };
             let server = Arc::clone(&server);
             // A connection that fails is its client's business.
-            tokio::spawn(async move { server.converse(stream, number).await });
+            tokio::spawn(async move { server.converse(stream, from).await });
         }
     }
 
-    async fn converse(&self, stream: TcpStream, number: u64) -> io::Result<()> {
+    async fn converse(&self, stream: TcpStream, from: Origin) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let stream = Counted::new(stream, self.traffic.raw.clone());
         match &self.acceptor {
-            Some(acceptor) => self.serve(acceptor.accept(stream).await?, number).await,
-            None => self.serve(stream, number).await,
+            Some(acceptor) => self.serve(acceptor.accept(stream).await?, from).await,
+            None => self.serve(stream, from).await,
         }
     }
 
     /// Answers the requests of one connection, until the first answer that takes
     /// the connection for itself.
-    async fn serve<S>(&self, stream: S, connection: u64) -> io::Result<()>
+    async fn serve<S>(&self, stream: S, from: Origin) -> io::Result<()>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
@@ -96,7 +106,7 @@ impl Server {
         let service = service_fn(|request| {
             let disorderly = disorderly.clone();
             async move {
-                let answer = self.answer(request, connection).await?;
+                let answer = self.answer(request, from).await?;
                 let framing = answer.framing.unwrap_or(self.manner.framing);
                 if answer.is_orderly(framing) {
                     return Ok::<_, io::Error>(response(answer, framing));
@@ -119,12 +129,8 @@ impl Server {
         raw::write(http.into_parts().io.into_inner(), answer, framing).await
     }
 
-    async fn answer(
-        &self,
-        request: http::Request<Incoming>,
-        connection: u64,
-    ) -> io::Result<Answer> {
-        let request = see(request, connection).await?;
+    async fn answer(&self, request: http::Request<Incoming>, from: Origin) -> io::Result<Answer> {
+        let request = see(request, from).await?;
         let answer = self.service.answer(request).with_request_id()?;
         let delay = self.manner.latency.saturating_add(answer.delay);
         if !delay.is_zero() {
@@ -135,7 +141,7 @@ impl Server {
 }
 
 /// The whole request, or as much of it as shows that it is too long.
-async fn see(request: http::Request<Incoming>, connection: u64) -> io::Result<Seen> {
+async fn see(request: http::Request<Incoming>, from: Origin) -> io::Result<Seen> {
     let (head, mut incoming) = request.into_parts();
     let mut body = Vec::new();
     while body.len() <= MAX_BODY
@@ -147,7 +153,8 @@ async fn see(request: http::Request<Incoming>, connection: u64) -> io::Result<Se
     }
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     Ok(Seen {
-        connection: usize::try_from(connection).unwrap_or(usize::MAX),
+        connection: usize::try_from(from.number).unwrap_or(usize::MAX),
+        peer: from.peer,
         method: head.method.to_string(),
         path: head
             .uri

@@ -200,6 +200,7 @@ mod tests {
         let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         Seen {
             connection: 0,
+            peer: ([127, 0, 0, 1], 49_152).into(),
             method: "GET".to_owned(),
             path: "/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs\
                 ?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0"

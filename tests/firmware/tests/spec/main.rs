@@ -15,6 +15,7 @@ mod conformance;
 mod connections;
 mod delivery;
 mod https;
+mod ipv6;
 mod watching;
 
 // The client, where it is not.

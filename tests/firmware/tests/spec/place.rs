@@ -1,6 +1,6 @@
 //! A port of this machine that is kept free.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use socket2::{Domain, Socket, Type};
 
@@ -13,10 +13,21 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// One of 127.0.0.1.
     pub(crate) fn new() -> Self {
-        let keeper = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        Self::of(Ipv4Addr::LOCALHOST.into())
+    }
+
+    /// One of `::1`.
+    pub(crate) fn v6() -> Self {
+        Self::of(Ipv6Addr::LOCALHOST.into())
+    }
+
+    fn of(host: IpAddr) -> Self {
+        let any = SocketAddr::new(host, 0);
+        let domain = Domain::for_address(any);
+        let keeper = Socket::new(domain, Type::STREAM, None).expect("a socket");
         keeper.set_reuse_address(true).expect("it may be shared");
-        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         keeper.bind(&any.into()).expect("a free port");
         let address = keeper.local_addr().ok().and_then(|place| place.as_socket());
         Self {

@@ -21,6 +21,8 @@ const BUSY: u32 = 1 << 31;
 // MAC_CR
 const RECEIVE: u32 = 1 << 2;
 const SEND: u32 = 1 << 3;
+/// Frames to any group: neighbours in IPv6 are asked by groups.
+const GROUPS: u32 = 1 << 19;
 
 // MII_ACC
 const MII_WRITE: u32 = 1 << 1;
@@ -41,7 +43,7 @@ const LINK_DOWN: u32 = 1 << 4;
 const NEGOTIATED: u32 = 1 << 6;
 
 pub(super) fn enable() {
-    write(MAC_CR, SEND | RECEIVE);
+    write(MAC_CR, SEND | RECEIVE | GROUPS);
 }
 
 /// The address that the machine has given the device.
