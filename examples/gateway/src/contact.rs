@@ -25,3 +25,21 @@ impl Contact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contact_is_lost_once_patience_is_over() {
+        let second = Duration::from_secs(1);
+        for (whole, contact) in [
+            (None, Contact::Lost),
+            (Some(Duration::ZERO), Contact::Fresh),
+            (Some(second), Contact::Fresh),
+            (Some(second + Duration::from_nanos(1)), Contact::Lost),
+        ] {
+            assert_eq!(Contact::since(whole, second), contact, "{whole:?}");
+        }
+    }
+}

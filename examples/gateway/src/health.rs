@@ -1,6 +1,6 @@
 //! How a job does, as far as a lamp goes.
 
-use drs_status_core::{Class, Task};
+use drs_status_core::{Class, Status, Task};
 
 /// How a job does, as far as a lamp goes. The greater, the worse.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -26,12 +26,18 @@ impl Health {
             return Self::Attention;
         };
         if task.has_failed() {
-            return Self::Failed;
+            Self::Failed
+        } else {
+            Self::of_status(task.status)
         }
-        match task.status {
-            Some(status) if status.class() == Class::Unknown || status.needs_person() => {
-                Self::Attention
-            }
+    }
+
+    /// How a job does whose answer came without an error.
+    fn of_status(status: Option<Status<'_>>) -> Self {
+        match status {
+            Some(status) if status.has_failed() => Self::Failed,
+            Some(status) if status.class() == Class::Unknown => Self::Attention,
+            Some(status) if status.needs_person() => Self::Attention,
             Some(_) => Self::Healthy,
             None => Self::Attention,
         }
@@ -41,5 +47,40 @@ impl Health {
     #[must_use]
     pub fn worst(jobs: &[Self]) -> Self {
         jobs.iter().copied().max().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_is_shown_by_who_has_to_act() {
+        for status in Status::ALL {
+            let health = match status {
+                Status::Configuration | Status::Pausing => Health::Attention,
+                _ if status.class() == Class::Failed => Health::Failed,
+                _ => Health::Healthy,
+            };
+            assert_eq!(Health::of_status(Some(status)), health, "{status}");
+        }
+        for status in [Some(Status::from_text("SLEEPING")), None] {
+            assert_eq!(Health::of_status(status), Health::Attention, "{status:?}");
+        }
+        assert_eq!(Health::of(None), Health::Attention);
+    }
+
+    #[test]
+    fn the_worst_of_them_is_shown() {
+        use Health::{Attention, Failed, Healthy, Unknown};
+        for (jobs, worst) in [
+            (&[][..], Unknown),
+            (&[Healthy, Healthy], Healthy),
+            (&[Healthy, Attention], Attention),
+            (&[Attention, Unknown, Healthy], Unknown),
+            (&[Failed, Unknown, Attention], Failed),
+        ] {
+            assert_eq!(Health::worst(jobs), worst, "{jobs:?}");
+        }
     }
 }

@@ -70,3 +70,86 @@ impl<M: Store> Keeper<M> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kept::KEPT_LEN;
+
+    const TIME: Duration = Duration::from_secs(1_795_600_800);
+
+    /// A page that may be broken.
+    #[derive(Clone, Copy)]
+    struct Page {
+        bytes: [u8; KEPT_LEN],
+        writes: u32,
+        works: Result<(), &'static str>,
+    }
+
+    const EMPTY: Page = Page {
+        bytes: [0xFF; KEPT_LEN],
+        writes: 0,
+        works: Ok(()),
+    };
+
+    impl Store for Page {
+        type Error = &'static str;
+
+        fn load(&mut self) -> Result<[u8; KEPT_LEN], &'static str> {
+            self.works.map(|()| self.bytes)
+        }
+
+        fn save(&mut self, kept: &[u8; KEPT_LEN]) -> Result<(), &'static str> {
+            self.writes += 1;
+            self.works.map(|()| self.bytes = *kept)
+        }
+    }
+
+    #[test]
+    fn it_is_written_when_it_changes_and_the_time_once_a_day() {
+        let mut page = EMPTY;
+        let mut keeper = Keeper::load(&mut page, 7);
+        assert_eq!(
+            (keeper.latch(), keeper.time()),
+            (Latch::Open, Duration::ZERO)
+        );
+        for _ in 0..3 {
+            keeper.keep_latch(Latch::Open);
+            keeper.keep_time(TIME);
+            keeper.keep_time(TIME + WRITE_EVERY / 2);
+        }
+        assert_eq!(page.writes, 1);
+        let mut keeper = Keeper::load(&mut page, 7);
+        keeper.keep_time(TIME + WRITE_EVERY);
+        // It does not go back.
+        keeper.keep_time(TIME);
+        assert_eq!(keeper.time(), TIME + WRITE_EVERY);
+        keeper.keep_latch(Latch::Refused);
+        keeper.keep_latch(Latch::Refused);
+        assert_eq!(page.writes, 3);
+    }
+
+    #[test]
+    fn other_credentials_have_their_chance_and_the_time_stays() {
+        let mut page = EMPTY;
+        let mut keeper = Keeper::load(&mut page, 7);
+        keeper.keep_time(TIME);
+        keeper.keep_latch(Latch::Refused);
+        for (mark, latch) in [(7, Latch::Refused), (8, Latch::Open), (7, Latch::Refused)] {
+            let keeper = Keeper::load(page, mark);
+            assert_eq!((keeper.latch(), keeper.time()), (latch, TIME), "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_store_that_is_broken_keeps_nothing_and_holds_nothing_up() {
+        let broken = Page {
+            works: Err("it is broken"),
+            ..EMPTY
+        };
+        let mut keeper = Keeper::load(broken, 7);
+        keeper.keep_latch(Latch::Refused);
+        assert_eq!(keeper.latch(), Latch::Refused);
+        assert_eq!(keeper.store.writes, 1);
+    }
+}

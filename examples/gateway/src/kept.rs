@@ -78,3 +78,41 @@ fn check(bytes: &[u8]) -> u16 {
         crc
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEPT: Kept = Kept {
+        latch: Latch::Refused,
+        mark: 0x1234_5678,
+        time: Duration::from_secs(1_795_600_800),
+    };
+
+    #[test]
+    fn the_form_is_version_1() {
+        let bytes = [
+            0x01, 0x00, 0x23, 0x9C, 0x78, 0x56, 0x34, 0x12, 0xA0, 0xB1, 0x06, 0x6B, 0, 0, 0, 0,
+        ];
+        assert_eq!(KEPT.to_bytes(), bytes);
+        assert_eq!(Kept::from_bytes(&bytes), Some(KEPT));
+        // The check of the catalogue of CRCs.
+        assert_eq!(check(b"123456789"), 0x29B1);
+    }
+
+    #[test]
+    fn whatever_bit_is_another_it_is_not_taken() {
+        for kept in [KEPT, Kept::nothing(0)] {
+            let bytes = kept.to_bytes();
+            assert_eq!(Kept::from_bytes(&bytes), Some(kept));
+            for bit in 0..8 * KEPT_LEN {
+                let mut other = bytes;
+                other[bit / 8] ^= 1 << (bit % 8);
+                assert_eq!(Kept::from_bytes(&other), None, "bit {bit}");
+            }
+        }
+        for byte in [0x00, 0xFF] {
+            assert_eq!(Kept::from_bytes(&[byte; KEPT_LEN]), None, "{byte}");
+        }
+    }
+}

@@ -33,6 +33,8 @@ mod settings;
 mod time_keeping;
 mod trace;
 mod watching;
+#[cfg(target_pointer_width = "32")]
+mod weight;
 
 pub use board::Board;
 pub use contact::Contact;

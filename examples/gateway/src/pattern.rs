@@ -50,3 +50,48 @@ impl Pattern {
         PinState::from(lit >> step & 1 == 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::String;
+
+    /// A step a character: `#` for lit.
+    fn drawn(pattern: Pattern, steps: u32) -> String {
+        let at = |step| pattern.at(Pattern::STEP * step);
+        (0..steps)
+            .map(|step| match at(step) {
+                PinState::High => '#',
+                PinState::Low => '.',
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_a_lamp_does_in_four_seconds_and_again() {
+        for (pattern, in_four_seconds) in [
+            (Pattern::Steady, "################################"),
+            (Pattern::SlowBlink, "########........########........"),
+            (Pattern::FastBlink, "#.#.#.#.#.#.#.#.#.#.#.#.#.#.#.#."),
+            (Pattern::Wink, "#..............................."),
+            (Pattern::DoubleWink, "#.#............................."),
+        ] {
+            let once = drawn(pattern, 32);
+            assert_eq!(once, in_four_seconds, "{pattern:?}");
+            assert_eq!(drawn(pattern, 64), once.repeat(2), "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn within_a_step_nothing_changes_and_after_years_it_goes_on() {
+        let millis = Duration::from_millis;
+        let years = Duration::from_secs(4 * 1_000_000_000);
+        for start in [Duration::ZERO, years] {
+            assert_eq!(Pattern::Wink.at(start), PinState::High);
+            assert_eq!(Pattern::Wink.at(start + millis(124)), PinState::High);
+            assert_eq!(Pattern::Wink.at(start + millis(125)), PinState::Low);
+            assert_eq!(Pattern::Wink.at(start + millis(3999)), PinState::Low);
+        }
+        assert_eq!(Pattern::Steady.at(Duration::MAX), PinState::High);
+    }
+}

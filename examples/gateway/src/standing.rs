@@ -57,3 +57,65 @@ impl Standing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_wins_then_a_refusal_then_silence() {
+        use Contact::{Fresh, Lost, Refused};
+        for (worst, contacts) in [
+            (
+                Health::Failed,
+                [
+                    (Fresh, Standing::Failed),
+                    (Lost, Standing::Failed),
+                    (Refused, Standing::Failed),
+                ],
+            ),
+            (
+                Health::Attention,
+                [
+                    (Fresh, Standing::Attention),
+                    (Lost, Standing::NoContact),
+                    (Refused, Standing::Refused),
+                ],
+            ),
+            (
+                Health::Healthy,
+                [
+                    (Fresh, Standing::Healthy),
+                    (Lost, Standing::NoContact),
+                    (Refused, Standing::Refused),
+                ],
+            ),
+            (
+                Health::Unknown,
+                [
+                    (Fresh, Standing::NoContact),
+                    (Lost, Standing::NoContact),
+                    (Refused, Standing::Refused),
+                ],
+            ),
+        ] {
+            for (contact, standing) in contacts {
+                let of = Standing::of(worst, contact);
+                assert_eq!(of, standing, "{worst:?}, {contact:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_looks_different_and_one_alarms() {
+        for (standing, lamp, alarm) in [
+            (Standing::Healthy, Pattern::Steady, PinState::Low),
+            (Standing::Attention, Pattern::SlowBlink, PinState::Low),
+            (Standing::Failed, Pattern::FastBlink, PinState::High),
+            (Standing::NoContact, Pattern::Wink, PinState::Low),
+            (Standing::Refused, Pattern::DoubleWink, PinState::Low),
+        ] {
+            assert_eq!((standing.lamp(), standing.alarm()), (lamp, alarm));
+        }
+    }
+}

@@ -3,10 +3,11 @@
 use core::fmt::Debug;
 use core::time::Duration;
 
-use drs_status_core::{Cause, Change, TransportError, Trouble};
+use drs_status_core::{Change, Trouble};
 
 use crate::standing::Standing;
 use crate::time_keeping::NoTime;
+use crate::watching::Failure;
 
 /// What the lamp shows is another thing now.
 pub(crate) fn standing(standing: Standing) {
@@ -34,15 +35,11 @@ pub(crate) fn trouble(trouble: Trouble) {
     let _ = trouble;
 }
 
-/// A watch has ended, and begins anew after a while. What failed the client has told.
-pub(crate) fn ended<E: TransportError>(cause: &Cause<E>, rest: Duration) {
+/// A watch has ended, and begins anew after a while.
+pub(crate) fn ended(failure: Failure, rest: Duration) {
     #[cfg(feature = "defmt")]
-    if let Cause::Transport(error) = cause {
-        defmt::error!("{}: watching again in {}", error.kind(), rest);
-    } else {
-        defmt::error!("the watch has ended: watching again in {}", rest);
-    }
-    let _ = (cause, rest);
+    defmt::error!("the watch has ended ({}): again in {}", failure, rest);
+    let _ = (failure, rest);
 }
 
 /// The credentials are not tried again.

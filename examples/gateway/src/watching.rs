@@ -4,8 +4,8 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use drs_status_core::{
-    Cause, Client, Clock, Credentials, Ended, Error, JobId, Latch, Pace, Seen, Transport,
-    TransportError, TransportErrorKind, Until, Wake, Watch, WatchEvent,
+    Cause, Client, Clock, Credentials, Ended, JobId, Latch, Pace, Seen, Transport, TransportError,
+    TransportErrorKind, Until, Wake, Watch, WatchEvent,
 };
 use embassy_futures::select::{Either, select};
 
@@ -101,10 +101,10 @@ where
             match self.watch(client, &mut seen, good_for).await {
                 Ok(Ended::TimeUp) => good_for = self.renew_time().await?,
                 Ok(_) => return Err(Stopped),
-                Err(error) => {
+                Err(failure) => {
                     // Before anything else is tried.
                     self.keep_latch(client.latch());
-                    self.react(client, error.cause()).await?;
+                    self.react(client, failure).await?;
                 }
             }
         }
@@ -116,7 +116,7 @@ where
         client: &mut Client<'_, T, P, K>,
         seen: &mut [Seen; N],
         good_for: Duration,
-    ) -> Result<Ended, Error<T::Error>> {
+    ) -> Result<Ended, Failure> {
         let settings = self.settings;
         let watch = Watch::until(Until::Never)
             .pace(settings.pace)
@@ -127,7 +127,8 @@ where
             self.told(&event);
             ControlFlow::Continue(())
         };
-        client.watch(jobs, seen, &watch, event).await
+        let outcome = client.watch(jobs, seen, &watch, event).await;
+        outcome.map_err(|error| Failure::of(error.cause()))
     }
 
     fn told(&mut self, event: &WatchEvent<'_>) {
@@ -160,25 +161,20 @@ where
     async fn react<T: Transport, P: Clock, K: Credentials>(
         &mut self,
         client: &mut Client<'_, T, P, K>,
-        cause: &Cause<T::Error>,
+        failure: Failure,
     ) -> Result<(), Stopped> {
         if client.latch() == Latch::Refused {
-            let is_skewed = matches!(cause, Cause::Service(no) if no.clock_skew().is_some());
-            if is_skewed && self.wait_for_pardon().await? == Pardon::Given {
+            if failure == Failure::WrongClock && self.wait_for_pardon().await? == Pardon::Given {
                 client.set_latch(Latch::Open);
                 self.keep_latch(Latch::Open);
             }
             return Ok(());
         }
         let rest = Pace::spread(self.rest, self.clock.entropy());
-        trace::ended(cause, rest);
+        trace::ended(failure, rest);
         self.sleep(rest).await?;
         self.rest = self.rest.saturating_mul(2).min(LONGEST_REST);
-        let is_unverified = matches!(
-            cause,
-            Cause::Transport(error) if error.kind() == TransportErrorKind::TlsVerify
-        );
-        if is_unverified {
+        if failure == Failure::Unverified {
             // By a wrong clock each certificate is out of date.
             self.renew_time().await?;
         }
@@ -280,6 +276,30 @@ where
         match self.clock.sleep(time).await {
             Wake::Elapsed => Ok(()),
             Wake::Stopped => Err(Stopped),
+        }
+    }
+}
+
+/// What ended a watch, as far as it matters here. The cause itself is large, and the
+/// client has told it to the log.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub(crate) enum Failure {
+    /// The service refuses a signature, and its clock is another.
+    WrongClock,
+    /// The server is not who it should be, or its certificate is not of these days.
+    Unverified,
+    Other,
+}
+
+impl Failure {
+    fn of<E: TransportError>(cause: &Cause<E>) -> Self {
+        match cause {
+            Cause::Service(refusal) if refusal.clock_skew().is_some() => Self::WrongClock,
+            Cause::Transport(error) if error.kind() == TransportErrorKind::TlsVerify => {
+                Self::Unverified
+            }
+            _ => Self::Other,
         }
     }
 }
