@@ -114,11 +114,8 @@ fn host_of(text: &str) -> Result<String, &'static str> {
 }
 
 fn jobs(reader: &mut Reader<'_>) -> Option<Vec<String>> {
-    let before = reader.count();
     let Some(Found { key, place, value }) = reader.list(Key::JOBS) else {
-        if reader.count() == before {
-            reader.missing(Key::JOBS);
-        }
+        reader.missing(Key::JOBS);
         return None;
     };
     if value.is_empty() {

@@ -24,4 +24,7 @@ mod code;
 mod mark;
 mod output;
 
+#[cfg(test)]
+mod tests;
+
 pub use image::Image;

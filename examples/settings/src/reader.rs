@@ -93,18 +93,19 @@ impl<'s> Reader<'s> {
         key: Key,
         check: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
-        let before = self.wrong.len();
         let found = self.text(key);
-        if found.is_none() && self.wrong.len() == before {
+        if found.is_none() {
             self.missing(key);
         }
         self.checked(found, check)
     }
 
-    /// There is no such setting, and there has to be.
+    /// There is no such setting that can be used, and there has to be.
     pub(crate) fn missing(&mut self, key: Key) {
-        let looked = self.looked_for(key);
-        self.wrong(Wrong::new(format!("{key} is missing: {looked}")));
+        if !self.wrong.iter().any(|wrong| wrong.key == Some(key)) {
+            let looked_for = self.looked_for(key);
+            self.wrong(Wrong::missing(key, &looked_for));
+        }
     }
 
     /// Where a setting was looked for in vain.
@@ -126,11 +127,6 @@ impl<'s> Reader<'s> {
 
     pub(crate) fn wrong(&mut self, wrong: Wrong) {
         self.wrong.push(wrong);
-    }
-
-    /// How much is wrong until now.
-    pub(crate) const fn count(&self) -> usize {
-        self.wrong.len()
     }
 
     /// All that was wrong; nothing if the image can be made.
