@@ -14,7 +14,7 @@ const BARE_METAL: [&str; 3] = [
 ];
 
 /// What runs on bare metal: the core and the transport, with few features and with
-/// all, the conformance suite, and the port that is an example.
+/// all, the conformance suite, the port that is an example, and the gateway.
 pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
     steps.step("libraries for bare metal", || {
         tools::targets(&BARE_METAL)?;
@@ -26,6 +26,8 @@ pub(crate) fn bare_metal(steps: &mut Steps) -> Outcome {
                 "--package drs-status-embassy",
                 "--package drs-status-conformance",
                 "--package drs-status-port-example",
+                "--package drs-status-gateway",
+                "--all-features --package drs-status-gateway",
             ] {
                 cargo("build --lib --locked")
                     .args(package)
