@@ -185,7 +185,18 @@ impl fmt::Display for Refused<'_> {
             C::NotValidForName | C::NotValidForNameContext { .. } => {
                 "its certificate is for another host"
             }
-            C::BadSignature => "its certificate's signature is wrong",
+            C::BadSignature => {
+                "a signature on its certificate or by its key is wrong, or the key is too weak"
+            }
+            C::UnsupportedSignatureAlgorithmContext { .. }
+            | C::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+                "its certificate is signed in a way that is not trusted"
+            }
+            C::InvalidPurpose | C::InvalidPurposeContext { .. } => {
+                "its certificate is not for servers"
+            }
+            // Of its own words, those that say which.
+            C::Other(reason) => return write!(f, "its certificate is refused: {reason}"),
             _ => return write!(f, "{}", self.0),
         })
     }

@@ -30,6 +30,7 @@ mod service;
 mod shell;
 mod steps;
 mod test;
+mod tls;
 mod tools;
 mod unit;
 mod verify;
@@ -68,6 +69,11 @@ const CHORES: &[Chore] = &[
         name: "firmware",
         about: "the tests of the firmware on two emulated machines with a network",
         run: |steps, _| firmware::run(steps),
+    },
+    Chore {
+        name: "tls",
+        about: "the tests against TLS servers that are right and that are wrong, on this machine",
+        run: |steps, _| tls::run(steps),
     },
     Chore {
         name: "qemu",

@@ -2,14 +2,12 @@
 
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
-use crate::{device, firmware, matrix, nopanic};
+use crate::{device, firmware, matrix, nopanic, tls};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
-    steps.tests(
-        "tests",
-        cargo("test --workspace --all-features --no-fail-fast --locked"),
-    )?;
+    let tests = cargo("test --workspace --all-features --no-fail-fast --locked");
+    steps.tests("tests", tls::with_tools(tests)?)?;
     device::run(steps)?;
     firmware::run(steps)?;
     nopanic::run(steps)?;

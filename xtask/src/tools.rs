@@ -91,7 +91,13 @@ pub(crate) fn program(name: &str, version: &str) -> Outcome<Program> {
 /// Sees to it that `program` is there, which is in the system's package
 /// `package`.
 pub(crate) fn system(program: &str, package: &str) -> Outcome {
-    if Program::new(program).arg("--version").try_read().is_some() {
+    system_that(program, Program::new(program).arg("--version"), package)
+}
+
+/// Sees to it that `probe` succeeds, for which `what` has to be there, which is in the
+/// system's package `package`.
+pub(crate) fn system_that(what: &str, probe: Program, package: &str) -> Outcome {
+    if probe.try_read().is_some() {
         return Ok(());
     }
     // What is only recommended may be at odds with what the system has.
@@ -105,7 +111,5 @@ pub(crate) fn system(program: &str, package: &str) -> Outcome {
         Program::new("apt-get").args("update").run()?;
         return install.run();
     }
-    Err(Failure::new(format!(
-        "{program} is not there: sudo {install}"
-    )))
+    Err(Failure::new(format!("{what} is not there: sudo {install}")))
 }

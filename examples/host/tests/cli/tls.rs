@@ -51,7 +51,10 @@ fn another_authority_than_the_one_that_is_trusted() {
     );
     let cases = [
         // Of the same name, and with another key.
-        (Some(other.as_str()), "its certificate's signature is wrong"),
+        (
+            Some(other.as_str()),
+            "a signature on its certificate or by its key is wrong",
+        ),
         // Those that Mozilla trusts.
         (None, "issued by nobody who is trusted here"),
     ];
