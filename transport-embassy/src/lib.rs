@@ -36,7 +36,7 @@ pub use stop::Stop;
 pub use time_of_day::TimeOfDay;
 #[cfg(feature = "mbedtls")]
 pub use tls::{
-    ArenaUsage, Refusal, Tls, TlsBuffers, TlsConfig, TlsMemory, TlsStartError, TlsTransport,
-    TlsTransportError, TlsVersion, TrustAnchors,
+    ArenaUsage, IDS_PER_RECORD, MAX_RECORD_LEN, Refusal, Tls, TlsBuffers, TlsConfig, TlsMemory,
+    TlsStartError, TlsTransport, TlsTransportError, TlsVersion, TrustAnchors,
 };
 pub use transport::{HttpTransport, PlaintextTransport};

@@ -89,6 +89,10 @@ impl fmt::Display for StreamError {
         f.write_str(match self {
             Self::Late => "no answer in time",
             Self::Broken(ErrorKind::ConnectionReset) => "reset by the peer",
+            Self::Broken(ErrorKind::InvalidData) => "what came was changed on the way",
+            Self::Broken(ErrorKind::OutOfMemory) => {
+                "a record of TLS is none, or too long for this device"
+            }
             Self::Broken(_) => "it is broken",
         })
     }

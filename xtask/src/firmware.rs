@@ -140,6 +140,23 @@ pub(crate) fn compilers() -> Outcome {
     Ok(())
 }
 
+/// The long run over TLS: many connections, little room.
+pub(crate) fn verify_tls() -> Outcome {
+    device::emulators()?;
+    compilers()?;
+    for machine in MACHINES {
+        for kind in KINDS.into_iter().chain([HTTPS_FAILING]) {
+            build(kind, machine)?;
+        }
+    }
+    let mut program = with_firmware(host("test")?)?;
+    for machine in MACHINES {
+        let (name, image) = variable(HTTPS_FAILING, machine)?;
+        program = program.env(&name, image);
+    }
+    program.args("--test long -- --nocapture").run()
+}
+
 /// Lets a person watch the firmware: `[arm|riscv] [name=value]...`. Without an
 /// endpoint it asks a simulator that is started for it.
 pub(crate) fn watch(steps: &mut Steps, words: &[String]) -> Outcome {
@@ -241,11 +258,17 @@ fn host(command: &str) -> Outcome<Program> {
 fn with_firmware(mut program: Program) -> Outcome<Program> {
     for machine in MACHINES {
         for kind in KINDS {
-            let variable = format!("{}_{}", kind.prefix, machine.suffix);
-            program = program.env(&variable, built(kind, machine)?);
+            let (name, image) = variable(kind, machine)?;
+            program = program.env(&name, image);
         }
     }
     Ok(program)
+}
+
+/// What the variable is called that says where an image was built, and what it says.
+fn variable(kind: Kind, machine: Machine) -> Outcome<(String, PathBuf)> {
+    let name = format!("{}_{}", kind.prefix, machine.suffix);
+    Ok((name, built(kind, machine)?))
 }
 
 /// Where an image was built.

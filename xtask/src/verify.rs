@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, examples, fuzz, measure, miri, musl, mutants, unit};
+use crate::{coverage, examples, firmware, fuzz, measure, miri, musl, mutants, unit};
 
 struct LongRun {
     name: &'static str,
@@ -44,6 +44,10 @@ const RUNS: &[LongRun] = &[
     LongRun {
         name: "soak",
         run: Run::Whole(measure::soak),
+    },
+    LongRun {
+        name: "tls",
+        run: Run::Whole(firmware::verify_tls),
     },
     LongRun {
         name: "unit",
@@ -101,7 +105,9 @@ mod tests {
         for (line, expected) in [
             (
                 "",
-                Some("coverage[] examples[] fuzz[] miri[] musl[] mutants[] soak[] unit[] watch[]"),
+                Some(
+                    "coverage[] examples[] fuzz[] miri[] musl[] mutants[] soak[] tls[] unit[] watch[]",
+                ),
             ),
             ("miri mutants", Some("miri[] mutants[]")),
             ("mutants a.rs miri", Some("mutants[\"a.rs\"] miri[]")),

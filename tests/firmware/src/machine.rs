@@ -96,6 +96,17 @@ impl Machine {
         })
     }
 
+    /// Where the one of them is whose allocations can be made to fail:
+    /// `HTTPS_FAILING_…`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not say so.
+    #[must_use]
+    pub fn failing(self) -> PathBuf {
+        self.image("HTTPS_FAILING")
+    }
+
     fn image(self, what: &str) -> PathBuf {
         let variable = format!("{what}_{}", self.name().to_uppercase());
         env::var_os(&variable).map_or_else(

@@ -4,6 +4,7 @@
 mod config;
 mod engine;
 mod memory;
+mod record;
 mod transport;
 
 // The way to the service.
@@ -26,4 +27,5 @@ pub use engine::{Tls, TlsStartError};
 pub use error::Refusal;
 pub use heap::ArenaUsage;
 pub use memory::{TlsBuffers, TlsMemory};
+pub use record::{IDS_PER_RECORD, MAX_RECORD_LEN};
 pub use transport::{TlsTransport, TlsTransportError};

@@ -7,6 +7,7 @@ use core::task::{Context, Poll, Waker};
 
 use embassy_net::tcp::TcpSocket;
 use embedded_io_async::{Error as _, ErrorKind, ErrorType, Read, Write};
+use mbedtls_rs::sys::MBEDTLS_ERR_SSL_INVALID_RECORD;
 use mbedtls_rs::{Session, SessionError};
 
 /// The socket, as the library uses it. No borrow of it lasts from one poll to the
@@ -77,11 +78,15 @@ impl TlsStream {
     }
 }
 
-/// What is no record, or not authentic, is no data.
+/// What is not authentic is no data; and a record that is longer than any for which
+/// there is room is told apart from it, as far as the library does.
 fn kind(error: SessionError) -> ErrorKind {
     match error {
         SessionError::Io(kind) => kind,
-        SessionError::MbedTls(_) => ErrorKind::InvalidData,
+        SessionError::MbedTls(error) => match error.code() {
+            MBEDTLS_ERR_SSL_INVALID_RECORD => ErrorKind::OutOfMemory,
+            _ => ErrorKind::InvalidData,
+        },
     }
 }
 

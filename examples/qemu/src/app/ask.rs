@@ -26,6 +26,7 @@ pub(super) async fn run(client: &mut Client, settings: &Settings) -> Exit {
         if time > 0 && !settings.pause.is_zero() {
             Timer::after(in_ticks(settings.pause)).await;
         }
+        settings.way.prepare(time);
         if settings.is_weighed {
             stack::paint();
         }

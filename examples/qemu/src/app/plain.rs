@@ -8,6 +8,9 @@ use crate::arguments::{Arguments, Wrong};
 
 pub(in crate::app) type Transport = PlaintextTransport<'static>;
 
+/// How many ids a request has at most.
+pub(in crate::app) use drs_status_core::MAX_IDS_PER_REQUEST as IDS_PER_REQUEST;
+
 /// What the arguments say of the way: nothing.
 pub(in crate::app) struct Way;
 
@@ -33,6 +36,10 @@ impl Way {
         let transport = PlaintextTransport::new(stack, MEMORY.take().buffers(), options);
         Ok(transport.expect("its memory is large enough"))
     }
+
+    /// Before a call nothing is to be done.
+    #[expect(clippy::unused_self, reason = "that of TLS does use it")]
+    pub(in crate::app) const fn prepare(&self, _: u32) {}
 
     /// Of what there is nothing to tell.
     #[expect(clippy::unused_self, reason = "that of TLS does use it")]

@@ -3,7 +3,8 @@
 //! Arguments: `ca`, a file of the host's, DER or PEM; `now`, what time it is, in
 //! seconds since 1970; `tls`, `1.2` or `1.3` if it is to be one alone; `arena`, how many
 //! bytes TLS may have; `cert` and `key`, files of the host's, DER; `resume`, how long a
-//! session is resumed, in milliseconds.
+//! session is resumed, in milliseconds; where allocations can be made to fail, `fails`,
+//! which of the first call does, and `step`, how many further on that of the next is.
 
 use core::time::Duration;
 
@@ -26,13 +27,17 @@ static TIME: TimeOfDay = TimeOfDay::new();
 
 pub(in crate::app) type Transport = TlsTransport;
 
+/// How many ids a request has at most: its answer fits into a record then.
+pub(in crate::app) use drs_status_embassy::IDS_PER_RECORD as IDS_PER_REQUEST;
+
 /// What the arguments say of the way.
 pub(in crate::app) struct Way {
     tls: Tls,
     config: TlsConfig,
-    /// Which allocation of each call fails.
+    /// Which allocation of the first call fails, counted from 0, and how many further
+    /// on that of each next call is.
     #[cfg(feature = "fail-allocation")]
-    fails: Option<u32>,
+    fails: Option<(u32, u32)>,
 }
 
 impl Way {
@@ -57,7 +62,10 @@ impl Way {
             tls,
             config: config(arguments)?,
             #[cfg(feature = "fail-allocation")]
-            fails: arguments.value("fails")?,
+            fails: match arguments.value("fails")? {
+                None => None,
+                Some(first) => Some((first, arguments.value("step")?.unwrap_or(1))),
+            },
         })
     }
 
@@ -75,6 +83,19 @@ impl Way {
                 Wrong::Unusable("ca, cert, key or arena")
             },
         )
+    }
+
+    /// Before the call with that number, counted from 0.
+    #[cfg_attr(
+        not(feature = "fail-allocation"),
+        expect(unused_variables, clippy::unused_self, reason = "for tests alone")
+    )]
+    pub(in crate::app) fn prepare(&self, call: u32) {
+        #[cfg(feature = "fail-allocation")]
+        if let Some((first, step)) = self.fails {
+            let at = self.tls.usage().allocations + first + call * step;
+            self.tls.fail_allocation(Some(at));
+        }
     }
 
     /// What the memory of TLS was used for.

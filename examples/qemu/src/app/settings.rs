@@ -12,7 +12,7 @@ use embassy_net::Stack;
 use heapless::Vec;
 use static_cell::ConstStaticCell;
 
-use super::way::{Transport, Way};
+use super::way::{IDS_PER_REQUEST, Transport, Way};
 use crate::arguments::{Arguments, Wrong};
 
 /// Room for an error message and for pieces of an answer: what is needed, and some
@@ -82,7 +82,9 @@ impl Settings {
         if let Some(wait) = time(arguments, "wait")? {
             retry = retry.first_wait(wait);
         }
-        let mut config = Config::new(endpoint, project).retry(retry);
+        let mut config = Config::new(endpoint, project)
+            .retry(retry)
+            .ids_per_request(IDS_PER_REQUEST);
         if let Some(limit) = time(arguments, "limit")? {
             config = config.time_limit(limit);
         }
