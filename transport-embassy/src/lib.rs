@@ -24,6 +24,10 @@ mod tcp;
 mod tls;
 mod transport;
 
+// The way to the time of day.
+#[cfg(feature = "sntp")]
+mod sntp;
+
 // What can go wrong on it.
 mod error;
 mod timed;
@@ -32,6 +36,8 @@ pub use buffers::{Buffer, BufferError, Buffers, MIN_TCP_BUFFER_LEN, Memory};
 pub use clock::EmbassyClock;
 pub use error::{Step, TransportError};
 pub use options::Options;
+#[cfg(feature = "sntp")]
+pub use sntp::{Kiss, Sntp, SntpError};
 pub use stop::Stop;
 pub use time_of_day::TimeOfDay;
 #[cfg(feature = "mbedtls")]

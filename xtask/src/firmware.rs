@@ -70,17 +70,17 @@ const HTTPS_FAILING: Kind = Kind {
     ..FIRMWARE
 };
 
-/// The same over IPv6 too, which takes a third more of flash.
-const DUAL: Kind = Kind {
-    features: "ipv6",
-    name: "dual",
-    prefix: "DUAL",
+/// The same with IPv6 and SNTP, which many devices do without.
+const FULL: Kind = Kind {
+    features: "ipv6,sntp",
+    name: "full",
+    prefix: "FULL",
     ..FIRMWARE
 };
 
 const KINDS: [Kind; 5] = [
     FIRMWARE,
-    DUAL,
+    FULL,
     HTTPS,
     HTTPS_SMALL,
     Kind {

@@ -61,14 +61,14 @@ impl Machine {
         self.image("FIRMWARE")
     }
 
-    /// Where the same firmware is with IPv6: `DUAL_ARM` and `DUAL_RISCV`.
+    /// Where the same firmware is with IPv6 and SNTP: `FULL_ARM` and `FULL_RISCV`.
     ///
     /// # Panics
     ///
     /// Panics if the environment does not say so.
     #[must_use]
-    pub fn dual(self) -> PathBuf {
-        self.image("DUAL")
+    pub fn full(self) -> PathBuf {
+        self.image("FULL")
     }
 
     /// Where the firmware is that runs the conformance suite: `SUITE_ARM` and

@@ -7,6 +7,7 @@ mod failure;
 #[cfg(feature = "tls")]
 mod host_file;
 mod settings;
+mod time;
 mod watch;
 #[cfg(not(feature = "tls"))]
 #[path = "plain.rs"]
@@ -27,9 +28,12 @@ use settings::{Client, Settings, What};
 /// the emulator ends with.
 pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
     let exit = match prepare(stack, &arguments) {
-        Ok((settings, client)) => match settings.what {
-            What::Ask => ask::run(client, settings).await,
-            What::Watch => watch::run(client, settings).await,
+        Ok((settings, client)) => match time::learn(stack, &arguments, &mut settings.clock).await {
+            Ok(()) => match settings.what {
+                What::Ask => ask::run(client, settings).await,
+                What::Watch => watch::run(client, settings).await,
+            },
+            Err(exit) => exit,
         },
         Err(wrong) => {
             defmt::error!("arguments: {}", wrong);
@@ -46,7 +50,7 @@ pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
 fn prepare(
     stack: Stack<'static>,
     arguments: &Arguments,
-) -> Result<(&'static Settings, &'static mut Client), Wrong> {
+) -> Result<(&'static mut Settings, &'static mut Client), Wrong> {
     static SETTINGS: StaticCell<Settings> = StaticCell::new();
     static CLIENT: StaticCell<Client> = StaticCell::new();
     let settings = SETTINGS.init(Settings::new(arguments)?);

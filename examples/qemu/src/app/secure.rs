@@ -11,19 +11,17 @@ use core::time::Duration;
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::SeedableRng;
 use drs_status_embassy::{
-    Options, TimeOfDay, Tls, TlsConfig, TlsMemory, TlsTransport, TlsVersion, TrustAnchors,
+    Options, Tls, TlsConfig, TlsMemory, TlsTransport, TlsVersion, TrustAnchors,
 };
 use embassy_net::Stack;
 use static_cell::{ConstStaticCell, StaticCell};
 
 use super::host_file::HostFile;
+use super::time::TIME;
 use crate::arguments::{Arguments, Wrong};
 
 /// The most that TLS may have.
 const ARENA_LEN: usize = 64 * 1024;
-
-/// What time it is, for all that want to know.
-static TIME: TimeOfDay = TimeOfDay::new();
 
 pub(in crate::app) type Transport = TlsTransport;
 

@@ -12,6 +12,7 @@ use embassy_net::Stack;
 use heapless::Vec;
 use static_cell::ConstStaticCell;
 
+use super::time::TIME;
 use super::way::{IDS_PER_REQUEST, Transport, Way};
 use crate::arguments::{Arguments, Wrong};
 
@@ -42,7 +43,7 @@ pub(super) struct Settings {
     token: Token<'static>,
     options: Options,
     pub(super) way: Way,
-    clock: EmbassyClock<'static>,
+    pub(super) clock: EmbassyClock<'static>,
 }
 
 /// What is done.
@@ -118,7 +119,8 @@ impl Settings {
             token,
             options,
             way: Way::new(arguments)?,
-            clock: EmbassyClock::new(arguments.value("seed")?.unwrap_or_default()),
+            clock: EmbassyClock::new(arguments.value("seed")?.unwrap_or_default())
+                .time_of_day(&TIME),
         })
     }
 

@@ -26,8 +26,8 @@ fn service_v6() -> Sim {
     sim.expect("this machine has ::1, by `sysctl net.ipv6.conf.lo.disable_ipv6=0`")
 }
 
-fn boot_dual(machine: Machine, sim: &Sim, words: &str) -> Boot {
-    boot_by_dhcp(machine, sim, words).firmware(machine.dual())
+fn boot_full(machine: Machine, sim: &Sim, words: &str) -> Boot {
+    boot_by_dhcp(machine, sim, words).firmware(machine.full())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn it_asks_by_ipv6() {
             let sim = service_v6();
             let port = sim.address().port();
             let words = format!("{addresses} {}", endpoint_v6(port));
-            let outcome = boot_dual(machine, &sim, &words).run();
+            let outcome = boot_full(machine, &sim, &words).run();
             Answered.of(addresses, &outcome);
             // As defmt writes it.
             let told = "address 2001:0db8:0000:0000:0000:0000:0000:0015/64";
@@ -57,7 +57,7 @@ fn it_asks_by_ipv4_still() {
     on_each(|machine| {
         for addresses in [BESIDE, BESIDE_DHCP] {
             let sim = service().start().unwrap();
-            let outcome = boot_dual(machine, &sim, addresses).run();
+            let outcome = boot_full(machine, &sim, addresses).run();
             Answered.of(addresses, &outcome);
             assert!(sim.requests()[0].peer.is_ipv4(), "{addresses}");
         }
@@ -84,7 +84,7 @@ fn each_way_not_to_connect_has_its_error() {
         let sim = service().start().unwrap();
         for (name, addresses, words, (expected, told)) in rows {
             let words = format!("{addresses} {words}");
-            let outcome = boot_dual(machine, &sim, &words).run();
+            let outcome = boot_full(machine, &sim, &words).run();
             expected.of(name, &outcome);
             assert!(outcome.log.has(told), "{name}: {}", outcome.log);
         }

@@ -5,6 +5,7 @@ mod place;
 mod said;
 mod secure;
 mod service;
+mod time_server;
 
 // The machine.
 mod ends;
@@ -16,6 +17,7 @@ mod connections;
 mod delivery;
 mod https;
 mod ipv6;
+mod time;
 mod watching;
 
 // The client, where it is not.
