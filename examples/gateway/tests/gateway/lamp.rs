@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use drs_status_core::TransportErrorKind;
+use drs_status_core::{Pace, TransportErrorKind};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, SETTINGS};
 use crate::service::Answer;
 use crate::{FINE, seconds};
 
@@ -111,4 +111,17 @@ fn until_the_first_answer_the_lamp_winks() {
     assert_eq!(seen.lamp[0], (Duration::ZERO, true));
     assert_eq!(seen.lamp_after(0)[..2], [(125, true), (3875, false)]);
     assert_eq!(seen.lamp.last().map(|(_, lit)| *lit), Some(true));
+}
+
+#[test]
+fn what_is_shown_anew_begins_lit() {
+    let paused = Answer::Statuses(["PAUSING", "INCRE_TRANSFER_STARTED"]);
+    let mut bench = Bench::new(
+        seconds(120),
+        &[(seconds(60), FINE), (Duration::MAX, paused)],
+    );
+    bench.settings = SETTINGS.pace(Pace::every(seconds(61)));
+    let seen = bench.run();
+    let (dark, _) = seen.lamp[1];
+    assert!(dark >= seconds(62), "{dark:?}");
 }

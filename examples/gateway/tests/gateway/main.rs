@@ -4,6 +4,7 @@
 mod bench;
 mod lamp;
 mod refusals;
+mod rests;
 mod service;
 mod time;
 mod watchdog;

@@ -85,3 +85,29 @@ fn chances_after_a_wrong_clock_are_fewer_than_what_locks_a_key() {
     seen = bench.run();
     assert_eq!(seen.asked, []);
 }
+
+#[test]
+fn an_answer_gives_the_chances_back() {
+    const ROUND: u64 = 10_000;
+    let rounds = 0..5;
+    let script = |round: u64| {
+        let refused = Answer::Refuses(401, LATER);
+        [
+            (seconds(round * ROUND + 600), refused),
+            (seconds((round + 1) * ROUND), FINE),
+        ]
+    };
+    let script: Vec<_> = rounds.clone().flat_map(script).collect();
+    let mut bench = Bench::new(seconds(5 * ROUND - 1), &script);
+    // In each round the clock is set to another day after the refusal.
+    let set = |round| {
+        (
+            seconds(round * ROUND + 300),
+            Some(NOW + seconds((round + 1) * DAY)),
+        )
+    };
+    bench.times.extend(rounds.map(set));
+    let seen = bench.run();
+    let last = *seen.asked.last().expect("it was asked");
+    assert!(last > seconds(5 * ROUND - 100), "{last:?}");
+}

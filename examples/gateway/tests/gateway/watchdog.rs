@@ -81,3 +81,16 @@ fn no_time_of_day_in_an_hour_starves_it() {
     let last = *seen.fed.last().expect("it was fed");
     assert!(last < seconds(3600 + 360), "{last:?}");
 }
+
+#[test]
+fn a_hang_after_a_long_wait_is_noticed_as_soon() {
+    let mut bench = Bench::new(
+        seconds(HOURS),
+        &[(seconds(60), FINE), (Duration::MAX, Answer::Hangs)],
+    );
+    bench.settings = SETTINGS.pace(Pace::every(seconds(3600)));
+    let seen = bench.run();
+    assert_eq!(seen.asked[1], seconds(3600));
+    let last = *seen.fed.last().expect("it was fed");
+    assert!(last > seconds(3660) && last <= seconds(3691), "{last:?}");
+}

@@ -1,6 +1,7 @@
 //! No value of a secret is repeated, and who else may read what is written.
 
 use super::bench::{Bench, RIGHT, TLS};
+use crate::key::Key;
 use crate::output;
 
 /// Each is wrong in its own way, and none may be told.
@@ -63,5 +64,19 @@ fn only_its_owner_can_read_what_is_written() {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         assert_eq!(output::is_open_to_others(&path), is_open, "{mode:o}");
         output::remove(&path).unwrap();
+    }
+}
+
+/// The table of the front page is what a user goes by.
+#[test]
+fn the_front_page_names_each_setting_and_which_are_secret() {
+    let page = include_str!("../../README.md");
+    for key in Key::all() {
+        let (name, variable) = (format!("`{}`", key.name()), format!("`{}`", key.variable()));
+        let row = page
+            .lines()
+            .find(|line| line.contains(&name) && line.contains(&variable));
+        let row = row.unwrap_or_else(|| panic!("{name} is not there"));
+        assert_eq!(row.ends_with("secret |"), key.is_secret(), "{row}");
     }
 }
