@@ -22,6 +22,18 @@ use drs_status_core::{Config, JobId, Pace, Polled};
 ///         .built_at(Duration::from_secs(1_795_600_000))
 ///         .mark(0x5EED_0001);
 /// ```
+///
+/// With nothing to watch it does not compile:
+///
+/// ```compile_fail,E0080
+/// # use drs_status_core::{Config, Endpoint, ProjectId};
+/// # use drs_status_gateway::Settings;
+/// # const CONFIG: Config = Config::new(
+/// #     Endpoint::literal("https://drs.eu-de.otc.t-systems.com"),
+/// #     ProjectId::literal("054ba152d480d55b2f5dc0069e7ddef0"),
+/// # );
+/// const SETTINGS: Settings<0> = Settings::new(CONFIG, []);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'a, const N: usize> {
     pub(crate) config: Config<'a>,

@@ -19,6 +19,40 @@ use crate::kept::KEPT_LEN;
 /// It is written when the refusal of the credentials changes, which is next to never,
 /// and once a day for the time of day: a page that stands 100,000 erasures serves for
 /// more than two hundred years.
+///
+/// Over four registers of 32 bits:
+///
+/// ```
+/// use core::convert::Infallible;
+/// use drs_status_gateway::{KEPT_LEN, Store};
+///
+/// /// In their place the registers of a chip, read and written.
+/// struct Registers([u32; 4]);
+///
+/// impl Store for Registers {
+///     type Error = Infallible;
+///
+///     fn load(&mut self) -> Result<[u8; KEPT_LEN], Infallible> {
+///         let mut kept = [0; KEPT_LEN];
+///         for (bytes, register) in kept.chunks_exact_mut(4).zip(self.0) {
+///             bytes.copy_from_slice(&register.to_le_bytes());
+///         }
+///         Ok(kept)
+///     }
+///
+///     fn save(&mut self, kept: &[u8; KEPT_LEN]) -> Result<(), Infallible> {
+///         for (register, bytes) in self.0.iter_mut().zip(kept.as_chunks::<4>().0) {
+///             *register = u32::from_le_bytes(*bytes);
+///         }
+///         Ok(())
+///     }
+/// }
+/// # let kept = core::array::from_fn(|at| u8::try_from(at).unwrap());
+/// # let mut registers = Registers([0; 4]);
+/// # registers.save(&kept)?;
+/// # assert_eq!(registers.load()?, kept);
+/// # Ok::<(), Infallible>(())
+/// ```
 pub trait Store {
     /// What can go wrong.
     type Error: fmt::Debug;
