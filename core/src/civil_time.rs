@@ -57,22 +57,21 @@ impl CivilTime {
     /// Year, month from 1 on, day from 1 on.
     #[must_use]
     pub fn date(&self) -> (u16, u8, u8) {
-        let [century, year, month, day, ..] = self.pairs();
-        (u16::from(century) * 100 + u16::from(year), month, day)
+        let century = u16::from(self.pair(0));
+        let year = u16::from(self.pair(2));
+        (century * 100 + year, self.pair(4), self.pair(6))
     }
 
     /// Hour, minute, second.
     #[must_use]
     pub fn time_of_day(&self) -> (u8, u8, u8) {
-        let [.., hour, minute, second] = self.pairs();
-        (hour, minute, second)
+        (self.pair(9), self.pair(11), self.pair(13))
     }
 
-    /// The numbers of two digits of which it is made up.
-    fn pairs(&self) -> [u8; 7] {
-        let [a, b, c, d, e, f, g, h, _, i, j, k, l, m, n, _] = self.0;
-        [[a, b], [c, d], [e, f], [g, h], [i, j], [k, l], [m, n]]
-            .map(|[tens, ones]| (tens - b'0') * 10 + (ones - b'0'))
+    /// The number of the two digits that stand there.
+    fn pair(&self, at: usize) -> u8 {
+        let digit = |at| self.0.get(at).map_or(0, |digit| digit & 0xf);
+        digit(at) * 10 + digit(at + 1)
     }
 
     #[cfg(feature = "access-key")]

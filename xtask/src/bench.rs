@@ -7,7 +7,7 @@ mod rows;
 
 use std::path::{Path, PathBuf};
 
-use crate::figures::{Figures, Held};
+use crate::figures::{Figures, Held, TOLERANCE};
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
 use crate::tools;
@@ -24,6 +24,7 @@ const HELD: Held = Held {
 # --accept` writes this file.
 ",
     chore: "bench",
+    tolerance: TOLERANCE,
 };
 
 /// Cases whose names begin so are ours.

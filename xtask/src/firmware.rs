@@ -195,6 +195,35 @@ pub(crate) fn watched(machine: Machine, service: &Service) -> Outcome<(Image, St
     Ok((image, log))
 }
 
+/// The firmware of a machine that speaks TLS with short records.
+pub(crate) fn https_image(machine: Machine) -> Outcome<Image> {
+    build(HTTPS_SMALL, machine)?;
+    Image::read(&built(HTTPS_SMALL, machine)?)
+}
+
+/// What it says of calls to `service`, its time being a count of instructions.
+pub(crate) fn counted(machine: Machine, service: &Service, words: &str) -> Outcome<String> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let mut program = with_firmware(host("run")?)?
+        .env(
+            &format!("FIRMWARE_{}", machine.suffix),
+            built(HTTPS_SMALL, machine)?,
+        )
+        .args("-- ")
+        .arg(machine.name)
+        .arg("--counted")
+        .arg(format!("now={now}"));
+    // Minutes, of its time.
+    let patience = "connect=200000 silence=200000 limit=1000000 address=192.0.2.15/24";
+    for word in patience.split_whitespace().chain(words.split_whitespace()) {
+        program = program.arg(word);
+    }
+    for argument in service.secure_arguments() {
+        program = program.arg(argument);
+    }
+    program.read()
+}
+
 pub(crate) fn lint() -> Outcome {
     for machine in MACHINES {
         tools::targets(&[machine.target])?;

@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 
 use crate::bench::page::first_line;
-use crate::figures::{Figures, Held};
+use crate::figures::{Figures, Held, TOLERANCE};
 use crate::goal::Goal;
 use crate::marked::Marked;
 use crate::service::Service;
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{device, firmware, nopanic};
+use crate::{device, firmware, handshakes, nopanic};
 
 /// The figures that CI holds us to.
 const HELD: Held = Held {
@@ -21,6 +21,7 @@ const HELD: Held = Held {
 # writes this file.
 ",
     chore: "footprint",
+    tolerance: TOLERANCE,
 };
 
 const TABLE: Marked = Marked {
@@ -84,13 +85,15 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
             figures.store(&HELD)?;
         }
         Ok(())
-    })
+    })?;
+    handshakes::run(steps, accept)
 }
 
 /// Fails where something has grown.
 pub(crate) fn gate(steps: &mut Steps) -> Outcome {
     steps.step("emulators", device::emulators)?;
-    steps.step("footprint", || measure()?.0.hold(&HELD))
+    steps.step("footprint", || measure()?.0.hold(&HELD))?;
+    handshakes::gate(steps)
 }
 
 fn measure() -> Outcome<(Figures, Vec<Row>)> {

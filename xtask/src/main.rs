@@ -11,6 +11,7 @@ mod firmware;
 mod footprint;
 mod fuzz;
 mod goal;
+mod handshakes;
 mod image;
 mod licences;
 mod marked;

@@ -6,6 +6,9 @@ use std::process::{Child, Command, Stdio};
 
 use crate::shell::{Failure, Outcome, cargo, target_dir};
 
+/// What the server of `drs-status-tls` knows.
+const JOBS_OF_NGINX: usize = 2;
+
 /// The simulator. It ends with its standard input, when it is dropped.
 pub(crate) struct Service {
     program: Child,
@@ -30,9 +33,23 @@ impl Service {
     fn start_with(arguments: &[&str], jobs: &str) -> Outcome<Self> {
         cargo("build --locked --package drs-status-sim").run()?;
         let ids = fs::read_to_string(jobs)?.matches("\"id\"").count();
-        let mut program = Command::new(target_dir("debug").join("drs-sim"))
-            .args(arguments)
-            .args(["--jobs", jobs])
+        let mut program = Command::new(target_dir("debug").join("drs-sim"));
+        program.args(arguments).args(["--jobs", jobs]);
+        Self::read_from(program, ids)
+    }
+
+    /// A real nginx with that key, version and chain before the simulator, whom
+    /// firmware reaches; it knows two jobs.
+    pub(crate) fn start_nginx(words: &str) -> Outcome<Self> {
+        cargo("build --locked --package drs-status-tls --bin serve").run()?;
+        let mut program = Command::new(target_dir("debug").join("serve"));
+        program.args(words.split_whitespace());
+        Self::read_from(program, JOBS_OF_NGINX)
+    }
+
+    /// Starts it, and reads what it says until it has named so many jobs.
+    fn read_from(mut program: Command, ids: usize) -> Outcome<Self> {
+        let mut program = program
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -82,6 +99,17 @@ impl Service {
             format!("token={}", self.token),
             format!("jobs={}", self.jobs.join(",")),
         ])
+    }
+
+    /// The same over TLS.
+    pub(crate) fn secure_arguments(&self) -> [String; 5] {
+        [
+            format!("endpoint={}", self.endpoint),
+            format!("ca={}", self.ca),
+            format!("project={}", self.project),
+            format!("token={}", self.token),
+            format!("jobs={}", self.jobs.join(",")),
+        ]
     }
 
     /// Lets `program`, a command line of ours, watch all jobs for three seconds,

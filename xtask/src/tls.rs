@@ -23,9 +23,14 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
 
 /// Sees to it that all is there, and tells `program`, which runs the tests.
 pub(crate) fn with_tools(program: Program) -> Outcome<Program> {
-    tools::system_that("openssl", Program::new("openssl").arg("version"), "openssl")?;
-    tools::system_that("nginx", Program::new("nginx").arg("-v"), "nginx")?;
+    servers()?;
     Ok(program.env(PYTHON, python()?))
+}
+
+/// Sees to it that real servers can be started, with certificates of any kind.
+pub(crate) fn servers() -> Outcome {
+    tools::system_that("openssl", Program::new("openssl").arg("version"), "openssl")?;
+    tools::system_that("nginx", Program::new("nginx").arg("-v"), "nginx")
 }
 
 /// A Python in an environment of its own, which has what the program stands on and

@@ -75,7 +75,7 @@ impl Way {
     ) -> Result<Transport, Wrong> {
         static MEMORY: StaticCell<TlsMemory<1460, 1024, 512>> = StaticCell::new();
         let memory = MEMORY.init_with(TlsMemory::new);
-        TlsTransport::over_tls(self.tls, stack, memory.buffers(), options, &self.config).map_err(
+        TlsTransport::new(self.tls, stack, memory.buffers(), options, &self.config).map_err(
             |error| {
                 defmt::error!("{}", error);
                 Wrong::Unusable("ca, cert, key or arena")

@@ -1,5 +1,6 @@
 //! Boots firmware for a person to watch: `watch arm do=ask` prints what it says
-//! as it says it, and ends as it does.
+//! as it says it, and ends as it does. With `--counted` its time is a count of
+//! instructions.
 
 use std::env;
 use std::process::ExitCode;
@@ -17,6 +18,10 @@ fn main() -> ExitCode {
     };
     let mut boot = Boot::new(machine).time_limit(A_DAY);
     for word in words {
+        if word == "--counted" {
+            boot = boot.counted();
+            continue;
+        }
         let Some((name, value)) = word.split_once('=') else {
             return usage();
         };
@@ -37,6 +42,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: watch arm|riscv [name=value]...");
+    eprintln!("usage: watch arm|riscv [--counted] [name=value]...");
     ExitCode::from(2)
 }
