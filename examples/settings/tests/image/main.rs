@@ -88,6 +88,8 @@ fn an_image_is_built_of_what_is_right_and_of_nothing_else() {
     let image = Image::new();
     let _ = fs::remove_dir_all(image.0.join("target/debug/incremental"));
     let _ = fs::remove_file(image.0.join("drs-status.toml"));
+    // As an earlier run has left it, it would be closed.
+    open_to_others(&image.0.join("target/debug"));
     without_settings_there_is_none(&image);
     of_each_kind_of_credentials_there_is_one(&image);
     what_is_wrong_fails_it_though_there_was_a_good_one(&image);
@@ -168,6 +170,16 @@ fn is_closed(path: &Path, root: &Path) -> bool {
     let rights = |folder| fs::metadata(folder).unwrap().permissions().mode() & 0o777;
     way.any(|folder| matches!(rights(folder), 0o600 | 0o700))
 }
+
+#[cfg(unix)]
+fn open_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::create_dir_all(folder).unwrap();
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &Path) {}
 
 /// There are no modes.
 #[cfg(not(unix))]
