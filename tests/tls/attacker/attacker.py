@@ -44,7 +44,7 @@ from tlslite.recordlayer import RecordLayer, RecordSocket
 VERSIONS = {"1.0": (3, 1), "1.1": (3, 2), "1.2": (3, 3), "1.3": (3, 4)}
 
 # Nobody is waited for any longer, so that a test fails and does not hang.
-PATIENCE = 20
+PATIENCE = 60
 
 
 def tell(event, **more):

@@ -17,6 +17,7 @@ mod client;
 // The tables.
 mod attacks;
 mod matrix;
+mod rows;
 
 pub use attacker::{Attacker, Conduct, PYTHON, Seen};
 pub use attacks::{Attack, Clock, Expected, Scene, Sends, Version, attacks, jobs};
@@ -26,3 +27,4 @@ pub use matrix::{Intermediates, Length, Peer, Server, Service, Versions, matrix}
 pub use middle::{Change, Middle};
 pub use nginx::Nginx;
 pub use pki::{Chain, Issued, Pki};
+pub use rows::each_holds;

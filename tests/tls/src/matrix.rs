@@ -150,7 +150,9 @@ impl Peer {
     /// When a program that it needs is not there, or does not start.
     pub fn start(self, client: Client) -> io::Result<Service> {
         let pki = Pki::new()?;
-        let builder = Sim::builder().jobs(jobs());
+        let builder = Sim::builder()
+            .jobs(jobs())
+            .also_named(Client::Device.host());
         let (sim, nginx, address, ca) = match self.server {
             Server::Sim => {
                 let sim = builder.tls(self.versions.of_sim()).start()?;

@@ -6,7 +6,7 @@ mod scene;
 
 use std::io;
 
-use crate::attacker::Conduct;
+use crate::attacker::{Conduct, Seen};
 use crate::client::Client;
 use crate::middle::Change;
 use crate::pki::{Chain, Issued, Pki};
@@ -125,6 +125,23 @@ pub struct Attack {
     middle: Option<Change>,
     /// How many bytes a device may use for TLS.
     pub arena: Option<usize>,
+}
+
+impl Attack {
+    /// Whether the server saw what it may have seen of a request, connection by
+    /// connection. It was asked at least once, but by a client that does not know the
+    /// time: that need not even connect.
+    #[must_use]
+    pub fn allows(&self, seen: &[Seen]) -> bool {
+        let was_asked = !seen.is_empty() || self.clock == Clock::Absent;
+        let of_each = |seen: &Seen| match self.sends {
+            Sends::Nothing => !seen.may_be_of_a_request(),
+            Sends::OnceVerified => {
+                seen.is_through && seen.early_bytes + seen.foreign_bytes + seen.unopened == 0
+            }
+        };
+        was_asked && seen.iter().all(of_each)
+    }
 }
 
 /// Makes what a server shows, and whom its client trusts.

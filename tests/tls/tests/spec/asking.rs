@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU8;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use drs_status_core::{
     Cause, Config, Endpoint, Error, JobId, ProjectId, RequestSent, RetryPolicy, Token,
@@ -13,6 +14,9 @@ use drs_status_tls::jobs;
 /// A project and a token for servers that look at neither.
 pub(crate) const PROJECT: &str = "054ba152d480d55b2f5dc0069e7ddef0";
 pub(crate) const TOKEN: &str = "a-token-that-nobody-may-see";
+
+/// Longer than a server needs on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What came of a call.
 #[derive(Debug)]
@@ -35,11 +39,13 @@ pub(crate) fn ask(endpoint: &str, ca_pem: &str, project: &str, token: &str) -> C
         .map(|job| JobId::new(job.id()).unwrap())
         .collect();
     let options = Options::new().ca_pem(ca_pem.as_bytes()).unwrap();
+    let options = options.connect_timeout(PATIENCE);
     let config = Config::new(
         Endpoint::new(endpoint).unwrap(),
         ProjectId::new(project).unwrap(),
     )
-    .retry(RetryPolicy::new().attempts(NonZeroU8::MIN));
+    .retry(RetryPolicy::new().attempts(NonZeroU8::MIN))
+    .time_limit(PATIENCE);
     let transport = HttpsTransport::new(&options).unwrap();
     let mut buffer = [0; 512];
     let token = Token::new(token).unwrap();

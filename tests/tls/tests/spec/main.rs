@@ -3,4 +3,4 @@
 mod asking;
 mod attacks;
 mod matrix;
-mod rows;
+mod readme;

@@ -2,10 +2,9 @@
 
 use std::fs;
 
-use drs_status_tls::{Client, Peer, matrix};
+use drs_status_tls::{Client, Peer, each_holds, matrix};
 
 use crate::asking::{Came, ask};
-use crate::rows::each_holds;
 
 #[test]
 fn each_peer_is_asked_and_answers() {
