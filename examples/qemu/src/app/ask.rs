@@ -66,6 +66,7 @@ pub(super) async fn run(client: &mut Client, settings: &Settings) -> Exit {
         after_one
     );
     client.transport_mut().disconnect().await;
+    settings.way.tell_the_end();
     exit
 }
 

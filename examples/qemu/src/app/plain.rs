@@ -43,5 +43,9 @@ impl Way {
 
     /// Of what there is nothing to tell.
     #[expect(clippy::unused_self, reason = "that of TLS does use it")]
+    pub(in crate::app) const fn tell_the_end(&self) {}
+
+    /// Of what there is nothing to tell.
+    #[expect(clippy::unused_self, reason = "that of TLS does use it")]
     pub(in crate::app) const fn tell(&self, _: &Transport) {}
 }

@@ -96,6 +96,11 @@ impl Way {
         }
     }
 
+    /// What is left in the memory of TLS when all is over.
+    pub(in crate::app) fn tell_the_end(&self) {
+        defmt::info!("TLS at the end: {}", self.tls.usage());
+    }
+
     /// What the memory of TLS was used for.
     pub(in crate::app) fn tell(&self, transport: &Transport) {
         defmt::info!(

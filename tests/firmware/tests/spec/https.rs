@@ -1,7 +1,7 @@
 //! HTTPS: who is verified is asked, and nobody else.
 
 use drs_status_firmware::{Exit, Records};
-use drs_status_sim::{Certificate, Sim, Tls};
+use drs_status_sim::{Certificate, Job, Sim, Tls};
 
 use crate::secure::{Trusted, boot, now, service};
 use crate::service::{assert_requests_are_whole, on_each};
@@ -158,6 +158,66 @@ fn a_session_of_tls_1_2_is_resumed() {
         assert_eq!(asked(Tls::V13, ""), (3, 0));
         // Nor is one resumed whose peer was verified too long ago.
         assert_eq!(asked(Tls::V12, "resume=0"), (3, 0));
+    });
+}
+
+/// Wherever it is dropped, and wherever its time is up: no socket is left, of which
+/// the firmware has none to spare, and nothing in the arena.
+#[test]
+fn what_is_dropped_in_a_handshake_leaves_nothing() {
+    on_each(|machine| {
+        let left = |sim: &Sim, trusted: &Trusted, words: &str| {
+            let outcome = boot(machine, sim, trusted, words).run();
+            let ended = [Exit::Done, Exit::TimedOut].contains(&outcome.exit);
+            assert!(ended, "{words}: {outcome:#?}");
+            let mut lines = outcome.log.lines.iter();
+            let end = lines.find(|line| line.text.starts_with("TLS at the end"));
+            let told = end.expect("it tells of the end").text.clone();
+            let number = |name| told.split(name).nth(1)?.split(',').next()?.parse().ok();
+            let left: Option<[usize; 2]> = number("used: ").zip(number("blocks: ")).map(Into::into);
+            (left.expect("two numbers"), outcome.exit)
+        };
+        for tls in [Tls::V12, Tls::V13] {
+            let (sim, trusted) = start(tls, Certificate::Good);
+            let (nothing, exit) = left(&sim, &trusted, "resume=0");
+            assert_eq!(exit, Exit::Done);
+            for words in [
+                "drop=2",
+                "drop=15",
+                "drop=40",
+                "drop=80",
+                "connect=30",
+                "limit=60",
+            ] {
+                let words = format!("{words} times=6 resume=0 keep=0");
+                let (left, _) = left(&sim, &trusted, &words);
+                assert_eq!(left, nothing, "{tls:?} {words}");
+            }
+        }
+    });
+}
+
+#[test]
+fn many_jobs_are_asked_for_as_records_allow() {
+    let ids: Vec<String> = (0..20)
+        .map(|n| format!("{n:08}-2308-4bb5-a6bc-1040402fjb21"))
+        .collect();
+    on_each(|machine| {
+        for (records, requests) in [(Records::Whole, 1), (Records::Short, 2)] {
+            let any = |id: &str| Some(Job::new(id).status("INCRE_TRANSFER_STARTED"));
+            let sim = service(Tls::V12).any_job(any).start().unwrap();
+            let trusted = Trusted::new(sim.ca_pem());
+            let words = format!("jobs={}", ids.join(","));
+            let firmware = machine.https(records);
+            let outcome = boot(machine, &sim, &trusted, &words)
+                .firmware(firmware)
+                .run();
+            assert_eq!(outcome.exit, Exit::Done, "{outcome:#?}");
+            for id in &ids {
+                assert!(outcome.log.has(&format!("{id}: INCRE")), "{}", outcome.log);
+            }
+            assert_eq!(sim.request_count(), requests, "{records:?}");
+        }
     });
 }
 
