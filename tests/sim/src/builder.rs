@@ -51,6 +51,7 @@ pub struct Builder {
     tls: Tls,
     certificate: Certificate,
     names: Vec<String>,
+    authority: Option<Arc<Authority>>,
     jobs: Vec<Job>,
     any_job: Option<AnyJob>,
     rules: Rules,
@@ -72,6 +73,7 @@ impl Builder {
             tls: Tls::default(),
             certificate: Certificate::default(),
             names: Vec::new(),
+            authority: None,
             jobs: Vec::new(),
             any_job: None,
             rules: Rules::default(),
@@ -117,6 +119,13 @@ impl Builder {
     /// that is emulated.
     pub fn also_named(mut self, host: impl Into<String>) -> Self {
         self.names.push(host.into());
+        self
+    }
+
+    /// Has its certificate issued by the authority of another, as when a service
+    /// comes back.
+    pub fn authority_of(mut self, other: &Sim) -> Self {
+        self.authority = Some(Arc::clone(&other.authority));
         self
     }
 
@@ -257,7 +266,10 @@ impl Builder {
             },
         ));
 
-        let authority = Authority::new()?;
+        let authority = match self.authority {
+            Some(authority) => authority,
+            None => Arc::new(Authority::new()?),
+        };
         let acceptor = match self.tls {
             Tls::Off => None,
             tls => Some(tls::acceptor(
@@ -287,6 +299,7 @@ impl Builder {
             address,
             token,
             ca_pem: authority.pem(),
+            authority,
             service,
             traffic,
             _background: background,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::answer::Answer;
 use crate::background::Background;
 use crate::builder::Builder;
+use crate::certificate::Authority;
 use crate::iam::Account;
 use crate::job::Job;
 use crate::seen::Seen;
@@ -25,6 +26,7 @@ pub struct Sim {
     pub(crate) address: SocketAddr,
     pub(crate) token: String,
     pub(crate) ca_pem: String,
+    pub(crate) authority: Arc<Authority>,
     pub(crate) service: Arc<Service>,
     pub(crate) traffic: Traffic,
     pub(crate) _background: Background,

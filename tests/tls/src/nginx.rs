@@ -34,23 +34,55 @@ impl Nginx {
     ///
     /// When there is none, or what it says when it does not start.
     pub fn start(chain: &Chain, protocols: &str, service: SocketAddr) -> io::Result<Self> {
+        Self::start_for(None, chain, protocols, service)
+    }
+
+    /// The same, for clients alone that `authority` vouches for, a PEM file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Nginx::start`].
+    pub fn start_for_clients_of(
+        authority: &Path,
+        chain: &Chain,
+        protocols: &str,
+        service: SocketAddr,
+    ) -> io::Result<Self> {
+        Self::start_for(Some(authority), chain, protocols, service)
+    }
+
+    fn start_for(
+        clients_of: Option<&Path>,
+        chain: &Chain,
+        protocols: &str,
+        service: SocketAddr,
+    ) -> io::Result<Self> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match Self::try_start(chain, protocols, service) {
+            match Self::try_start(clients_of, chain, protocols, service) {
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse && tries < TRIES => {}
                 outcome => return outcome,
             }
         }
     }
 
-    fn try_start(chain: &Chain, protocols: &str, service: SocketAddr) -> io::Result<Self> {
+    fn try_start(
+        clients_of: Option<&Path>,
+        chain: &Chain,
+        protocols: &str,
+        service: SocketAddr,
+    ) -> io::Result<Self> {
         let dir = TempDir::with_prefix("drs-nginx-")?;
         let address = free_address()?;
         let config = dir.path().join("nginx.conf");
+        let who = clients_of.map_or_else(String::new, |authority| {
+            let authority = authority.display();
+            format!("ssl_verify_client on; ssl_client_certificate {authority};")
+        });
         fs::write(
             &config,
-            configuration(dir.path(), chain, protocols, address, service),
+            configuration(dir.path(), chain, protocols, &who, address, service),
         )?;
         let child = Command::new("nginx")
             .arg("-p")
@@ -141,6 +173,7 @@ fn configuration(
     dir: &Path,
     chain: &Chain,
     protocols: &str,
+    who: &str,
     address: SocketAddr,
     service: SocketAddr,
 ) -> String {
@@ -169,6 +202,7 @@ http {{
         ssl_certificate {certificates};
         ssl_certificate_key {key};
         ssl_buffer_size 16k;
+        {who}
         location / {{
             proxy_pass http://{service};
             proxy_http_version 1.1;

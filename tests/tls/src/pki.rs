@@ -200,6 +200,24 @@ impl Issued {
         fs::read_to_string(&self.certificate)
     }
 
+    /// Its key, a DER file.
+    ///
+    /// # Errors
+    ///
+    /// Those of files, and what `openssl` says.
+    pub fn key_der(&self) -> io::Result<PathBuf> {
+        let path = self.key.with_extension("der");
+        openssl(
+            &path,
+            Command::new("openssl")
+                .args(["pkey", "-outform", "der", "-in"])
+                .arg(&self.key)
+                .arg("-out")
+                .arg(&path),
+        )?;
+        Ok(path)
+    }
+
     /// The certificate as DER.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 use drs_status_firmware::{Exit, Records};
 use drs_status_sim::{Certificate, Job, Sim, Tls};
 
+use crate::place::Place;
 use crate::secure::{Trusted, boot, now, service};
-use crate::service::{assert_requests_are_whole, on_each};
+use crate::service::{answer, assert_requests_are_whole, on_each};
 
 const A_YEAR: u64 = 365 * 24 * 60 * 60;
 
@@ -236,5 +237,40 @@ fn an_arena_that_is_too_small_is_not_called_untrusted() {
         let outcome = boot(machine, &sim, &trusted, "arena=0").run();
         assert_eq!(outcome.exit, Exit::Usage, "{outcome:#?}");
         assert!(outcome.log.has("ArenaExhausted"), "{}", outcome.log);
+    });
+}
+
+/// A server that has forgotten the session, and one that speaks another version by now:
+/// each is asked all the same, and verified anew.
+#[test]
+fn a_session_that_nobody_knows_costs_a_handshake_and_no_error() {
+    on_each(|machine| {
+        let place = Place::new();
+        // What firmware is told of the first holds for those that come after it.
+        let server = |tls| {
+            let builder = service(tls).listen(place.address());
+            builder.script("drs", vec![answer()])
+        };
+        let first = server(Tls::V12).start().unwrap();
+        let trusted = Trusted::new(first.ca_pem());
+        let port = place.address().port();
+        let words = format!("times=4 pause=3000 keep=0 endpoint=https://192.0.2.2:{port}/drs/run");
+        let mut running = boot(machine, &first, &trusted, &words).start();
+        running.wait_for("TLS: full");
+        running.wait_for("TLS: resumed");
+        let next = server(Tls::V12).authority_of(&first);
+        drop(first);
+        let second = next.start().unwrap();
+        running.wait_for("TLS: full");
+        let next = server(Tls::V13).authority_of(&second);
+        assert_eq!((second.request_count(), second.connections()), (1, 1));
+        drop(second);
+        let third = next.start().unwrap();
+        let outcome = running.finish();
+        assert_eq!(outcome.exit, Exit::Done, "{outcome:#?}");
+        assert!(outcome.log.has("answered 4 of 4 times"), "{}", outcome.log);
+        assert_eq!(outcome.log.to_string().matches("TLS: full").count(), 3);
+        // The first of them, which offered the session, was of no use.
+        assert_eq!((third.request_count(), third.connections()), (1, 2));
     });
 }
