@@ -9,8 +9,11 @@ use embassy_net::dns::DnsQueryType;
 use embassy_net::{IpAddress, Stack};
 use heapless::Vec;
 
+/// How many addresses of a host are tried.
+const MOST: usize = 4;
+
 /// Addresses of one host, in the order in which they are tried.
-pub(crate) type Addresses = Vec<IpAddress, 4>;
+pub(crate) type Addresses = Vec<IpAddress, MOST>;
 
 /// What an endpoint names: [`Endpoint::host`](drs_status_core::Endpoint::host).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,14 +71,20 @@ impl<'h> Host<'h> {
                 for kind in kinds(stack).into_iter().flatten() {
                     // What fails has none.
                     let found = stack.dns_query(name, kind).await.unwrap_or_default();
-                    for address in found {
-                        // More than are tried are as good as the others.
-                        let _ = addresses.push(address);
-                    }
+                    add(&mut addresses, &found);
                 }
             }
         }
         addresses
+    }
+}
+
+/// Adds what was found, as far as there is room.
+fn add<const FOUND: usize>(addresses: &mut Addresses, found: &Vec<IpAddress, FOUND>) {
+    const { assert!(FOUND >= MOST, "smoltcp keeps fewer addresses of a name") }
+    for address in found {
+        // More than are tried are as good as the others.
+        let _ = addresses.push(*address);
     }
 }
 

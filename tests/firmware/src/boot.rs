@@ -1,7 +1,7 @@
 //! What firmware is given.
 
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::machine::Machine;
@@ -18,6 +18,8 @@ pub struct Boot {
     pub(crate) machine: Machine,
     pub(crate) firmware: PathBuf,
     pub(crate) arguments: Vec<String>,
+    /// The socket of a network of its own, in place of QEMU's.
+    pub(crate) network: Option<PathBuf>,
     pub(crate) link: Link,
     pub(crate) time_limit: Duration,
     pub(crate) is_counted: bool,
@@ -39,6 +41,7 @@ impl Boot {
             machine,
             firmware: machine.firmware(),
             arguments: Vec::new(),
+            network: None,
             link: Link::Up,
             time_limit: TIME_LIMIT,
             is_counted: false,
@@ -60,6 +63,13 @@ impl Boot {
         let word = format!("{name}={value}");
         assert!(!word.contains('"'), "{word} has a quotation mark");
         self.arguments.push(word);
+        self
+    }
+
+    /// Plugs it into the network behind a unix socket, in place of QEMU's: an Ethernet
+    /// whose frames go over it behind their length.
+    pub fn network(mut self, socket: &Path) -> Self {
+        self.network = Some(socket.to_owned());
         self
     }
 
@@ -125,6 +135,7 @@ mod tests {
             machine: Machine::Arm,
             firmware: PathBuf::new(),
             arguments: Vec::new(),
+            network: None,
             link: Link::Up,
             time_limit: TIME_LIMIT,
             is_counted: false,

@@ -1,7 +1,7 @@
 //! The emulated machines.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The network of each: the host is 192.0.2.2, and a DHCP server gives 192.0.2.15; by
@@ -115,8 +115,9 @@ impl Machine {
         )
     }
 
-    /// Its emulator, which has a network and nothing else.
-    pub(crate) fn emulator(self) -> Command {
+    /// Its emulator, which has a network and nothing else: QEMU's, or the one behind a
+    /// socket.
+    pub(crate) fn emulator(self, socket: Option<&Path>) -> Command {
         let (program, machine) = match self {
             Self::Arm => ("qemu-system-arm", "-machine mps2-an385"),
             Self::Riscv => (
@@ -134,9 +135,18 @@ impl Machine {
             "-parallel",
             "none",
         ]);
+        command.arg("-netdev").arg(match socket {
+            None => NETWORK.to_owned(),
+            Some(path) => {
+                let path = path.display().to_string().replace(',', ",,");
+                format!("stream,id={NETWORK_ID},server=off,addr.type=unix,addr.path={path}")
+            }
+        });
         match self {
-            Self::Arm => command.args(["-nic", &format!("{NETWORK},model=lan9118")]),
-            Self::Riscv => command.args(["-netdev", NETWORK, "-device"]).arg(format!(
+            Self::Arm => command
+                .arg("-net")
+                .arg(format!("nic,model=lan9118,netdev={NETWORK_ID}")),
+            Self::Riscv => command.arg("-device").arg(format!(
                 "virtio-net-device,netdev={NETWORK_ID},bus=virtio-mmio-bus.0"
             )),
         };

@@ -43,7 +43,7 @@ impl Running {
     pub(crate) fn start(boot: &Boot) -> Self {
         let table = log::table(&boot.firmware);
         let monitor = Monitor::new().expect("there is room for a socket");
-        let mut command = boot.machine.emulator();
+        let mut command = boot.machine.emulator(boot.network.as_deref());
         command
             .args(["-monitor", &monitor.argument()])
             .args(["-semihosting-config", &boot.semihosting()])

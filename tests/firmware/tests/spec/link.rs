@@ -7,17 +7,17 @@ use crate::said::Expected;
 use crate::service::{JOBS, boot, boot_by_dhcp, on_each, service};
 
 /// What each row watches with.
-const WATCH: &str = "do=watch every=100 silence=1000 connect=1000";
+pub(crate) const WATCH: &str = "do=watch every=100 silence=1000 connect=1000";
 
 /// Lets all jobs be over.
-fn finish_jobs(sim: &Sim) {
+pub(crate) fn finish_jobs(sim: &Sim) {
     for (id, _) in JOBS {
         sim.set_status(id, "RELEASE_RESOURCE_COMPLETE");
     }
 }
 
 /// A job that goes on, so that the watch does.
-fn going_on() -> Sim {
+pub(crate) fn going_on() -> Sim {
     let sim = service().start().unwrap();
     for (id, _) in JOBS {
         sim.set_status(id, "INCRE_TRANSFER_STARTED");

@@ -17,6 +17,7 @@ mod connections;
 mod delivery;
 mod https;
 mod ipv6;
+mod names;
 mod time;
 mod watching;
 
@@ -24,6 +25,7 @@ mod watching;
 mod breaking;
 mod dropping;
 mod endurance;
+mod lease;
 mod link;
 mod refusals;
 mod unreachable;

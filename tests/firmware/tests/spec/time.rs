@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use drs_status_firmware::{Boot, Exit, Machine, Outcome};
+use drs_status_network::{HOST, NOBODY, Name, Network, Seen, Time};
 use drs_status_sim::Sim;
 
 use crate::said::{Expected::Answered, between};
@@ -163,6 +164,53 @@ fn a_server_that_is_silent_or_not_there_takes_its_time_and_no_more() {
             assert!(took >= Duration::from_millis(300), "{name}: {took:?}");
         }
         assert_eq!((silent.questions(), sim.bytes_received()), (1, 0));
+    });
+}
+
+/// The time server has a name, of which each address is asked in turn.
+#[test]
+fn a_name_is_asked_for_the_server() {
+    let at = |addresses: &[Ipv4Addr]| Name::Addresses(addresses.to_vec());
+    let rows = [
+        ("it is there", at(&[HOST]), Ok(())),
+        ("the first is not", at(&[NOBODY, HOST]), Ok(())),
+        ("none is", at(&[NOBODY]), Err(("Silent", Exit::TimedOut))),
+        (
+            "no such name",
+            Name::Unknown,
+            Err(("UnknownHost", Exit::Network)),
+        ),
+        (
+            "no answer",
+            Name::Silent,
+            Err(("NameServerSilent", Exit::TimedOut)),
+        ),
+    ];
+    on_each(|machine| {
+        for (name, stands_for, expected) in &rows {
+            let network = Network::start().unwrap();
+            network.set_name("time.example.com", stands_for.clone());
+            network.set_time(Time::At(Duration::from_secs(NOW)));
+            let sim = service().start().unwrap();
+            let words = format!("time=sntp:time.example.com:123 floor={FLOOR} connect=2000");
+            let outcome = boot_by_dhcp(machine, &sim, &words)
+                .network(network.socket())
+                .firmware(machine.full())
+                .run();
+            match expected {
+                Ok(()) => {
+                    Answered.of(name, &outcome);
+                    assert_time_is(NOW, &outcome);
+                    assert_eq!(network.count(&Seen::TimeAsked), 1, "{name}");
+                }
+                Err((told, exit)) => {
+                    assert_eq!(outcome.exit, *exit, "{name}: {outcome:#?}");
+                    let told = format!("time: {told}");
+                    assert!(outcome.log.has(&told), "{name}: {}", outcome.log);
+                    assert_eq!(sim.bytes_received(), 0, "{name}");
+                }
+            }
+        }
     });
 }
 
