@@ -192,10 +192,9 @@ fn a_name_is_asked_for_the_server() {
             network.set_name("time.example.com", stands_for.clone());
             network.set_time(Time::At(Duration::from_secs(NOW)));
             let sim = service().start().unwrap();
-            let words = format!("time=sntp:time.example.com:123 floor={FLOOR} connect=2000");
-            let outcome = boot_by_dhcp(machine, &sim, &words)
+            let words = "time=sntp:time.example.com:123 connect=6000 dns=192.0.2.2";
+            let outcome = boot_full(machine, &sim, words)
                 .network(network.socket())
-                .firmware(machine.full())
                 .run();
             match expected {
                 Ok(()) => {
