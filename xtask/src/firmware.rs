@@ -11,7 +11,7 @@ use crate::service::Service;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
 use crate::tools;
-use crate::{device, panics};
+use crate::{device, panics, tls};
 
 /// Where the firmware is; a workspace of its own. Its cargo configuration says how
 /// much it logs.
@@ -129,7 +129,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             })?;
         }
     }
-    steps.tests("firmware tests", with_firmware(host("test")?)?)
+    let tests = tls::with_tools(with_firmware(host("test")?)?)?;
+    steps.tests("firmware tests", tests)
 }
 
 /// Sees to it that Mbed TLS can be built from its source.

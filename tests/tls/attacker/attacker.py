@@ -36,9 +36,9 @@ import socket
 import sys
 
 from tlslite.api import HandshakeSettings, TLSConnection, X509CertChain, parsePEMKey
-from tlslite.constants import AlertDescription, ContentType
+from tlslite.constants import AlertDescription, ContentType, ECPointFormat, ExtensionType
 from tlslite.errors import TLSRemoteAlert
-from tlslite.messages import ApplicationData, HelloRequest
+from tlslite.messages import ApplicationData, ClientHello, HelloRequest
 from tlslite.recordlayer import RecordLayer, RecordSocket
 
 VERSIONS = {"1.0": (3, 1), "1.1": (3, 2), "1.2": (3, 3), "1.3": (3, 4)}
@@ -161,7 +161,16 @@ class Server(TLSConnection):
         # In TLS 1.3 the server is through before the client is.
         if self.has_finished:
             yield from self.answer_unasked()
-        yield from super()._getMsg(*others, **named)
+        for result in super()._getMsg(*others, **named):
+            if isinstance(result, ClientHello) and result.extensions:
+                # Some name the server by its address there, which the library takes
+                # for an attack of theirs.
+                result.extensions = [
+                    extension
+                    for extension in result.extensions
+                    if extension.extType != ExtensionType.server_name
+                ]
+            yield result
 
     def answer_unasked(self):
         if self.edits and self.answer:
@@ -316,6 +325,8 @@ def arguments():
     options.settings.maxVersion = max(versions)
     # All that a short key has room for.
     options.settings.rsaSigHashes = ["sha256"]
+    # It would read points as compressed once it has offered to.
+    options.settings.ec_point_formats = [ECPointFormat.uncompressed]
     # A ticket behind the handshake is one message more to be told from the edits.
     options.settings.ticket_count = 0
     with open(options.certificates, encoding="ascii") as file:

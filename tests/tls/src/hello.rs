@@ -18,6 +18,11 @@ pub(crate) fn read_record(from: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(record)
 }
 
+/// Whether it is a hello, and not an alert.
+pub(crate) fn is_hello(record: &[u8]) -> bool {
+    matches!(record, [22, _, _, _, _, 1 | 2, ..])
+}
+
 /// Lets a `ClientHello` offer `version` alone.
 pub(crate) fn offer(record: &mut [u8], version: [u8; 2]) -> io::Result<()> {
     let (_, after_suites) = suites(record)?;

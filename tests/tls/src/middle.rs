@@ -64,7 +64,9 @@ fn stand_between(mut client: TcpStream, server: SocketAddr, change: Change) -> i
     let onwards = thread::spawn(move || hand_on(from_client, to_server));
     if let Change::Take(version) = change {
         let mut record = hello::read_record(&mut server)?;
-        hello::take(&mut record, version)?;
+        if hello::is_hello(&record) {
+            hello::take(&mut record, version)?;
+        }
         client.write_all(&record)?;
     }
     hand_on(server, client);

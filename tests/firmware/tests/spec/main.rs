@@ -16,12 +16,14 @@ mod conformance;
 mod connections;
 mod delivery;
 mod https;
+mod https_peers;
 mod ipv6;
 mod names;
 mod time;
 mod watching;
 
 // The client, where it is not.
+mod attacks;
 mod breaking;
 mod dropping;
 mod endurance;

@@ -1,10 +1,12 @@
 //! A service that speaks TLS, and firmware that does.
 
 use std::io::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use drs_status_firmware::{Boot, Machine, Records};
-use drs_status_sim::{Builder, Sim, Tls};
+use drs_status_firmware::{Boot, Log, Machine, Records};
+use drs_status_sim::{Builder, Job, Sim, Tls};
+use drs_status_tls::jobs;
 use tempfile::NamedTempFile;
 
 use crate::service;
@@ -52,4 +54,35 @@ pub(crate) fn boot(machine: Machine, sim: &Sim, trusted: &Trusted, words: &str) 
     );
     let words = words.replace("now= ", "");
     service::boot(machine, sim, &words).firmware(machine.https(Records::Whole))
+}
+
+/// What a machine may take whose host is busy with others.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// Firmware that asks a server of `drs-status-tls` for its jobs, once. The arguments
+/// of a service that looks at who asks are still to be named.
+pub(crate) fn boot_to(machine: Machine, endpoint: &str, ca: &Path, now: Option<u64>) -> Boot {
+    let jobs = jobs();
+    let ids: Vec<_> = jobs.iter().map(Job::id).collect();
+    let words = format!(
+        "do=ask attempts=1 address=192.0.2.15/24 connect=90000 silence=90000 limit=170000 \
+         endpoint={endpoint} ca={} jobs={}",
+        ca.display(),
+        ids.join(",")
+    );
+    let boot = service::booted(machine, &words)
+        .firmware(machine.https(Records::Whole))
+        .time_limit(PATIENCE);
+    match now {
+        Some(now) => boot.argument("now", now),
+        None => boot,
+    }
+}
+
+/// Whether it was told of each of these jobs, once.
+pub(crate) fn told_of_all(log: &Log) -> bool {
+    jobs().iter().all(|job| {
+        let told = format!("{}: {}", job.id(), job.first_status().unwrap_or_default());
+        log.lines.iter().filter(|line| line.text == told).count() == 1
+    })
 }

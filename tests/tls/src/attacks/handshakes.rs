@@ -142,6 +142,7 @@ fn row(
         clients: BOTH,
         clock: Clock::Right,
         expected,
+        on_device: expected,
         host_says,
         sends: Sends::Nothing,
         show: |pki| shown(pki, &Certificate::server()),
@@ -168,6 +169,11 @@ fn edited() -> Vec<Attack> {
         let name = format!("{name}, TLS {version}");
         let mut attack = row(name, version, Expected::Handshake, host_says);
         attack.conduct.edits = vec![edit.to_owned()];
+        if (version, edit) == ("1.3", "repeat:Finished") {
+            // To it the handshake is done with the first; with the second the
+            // connection is.
+            attack.on_device = Expected::Closed;
+        }
         attack
     });
     rows.collect()
@@ -273,6 +279,8 @@ fn after() -> Vec<Attack> {
         for (name, then, expected, says) in cut {
             let mut attack = row(format!("{name}, TLS {version}"), version, expected, says);
             attack.conduct.then = Some(then);
+            // TLS has not told it of the end: it takes none for one.
+            attack.on_device = Expected::Truncated;
             rows.push(attack);
         }
     }
@@ -283,6 +291,7 @@ fn after() -> Vec<Attack> {
             Expected::Answered,
             "",
         ),
+        // A device says no as often as it is asked.
         (
             "another handshake asked for again and again",
             "hello-request:9",
@@ -293,6 +302,7 @@ fn after() -> Vec<Attack> {
     for (name, then, expected, says) in asked_again {
         let mut attack = row(format!("{name}, TLS 1.2"), "1.2", expected, says);
         attack.conduct.then = Some(then);
+        attack.on_device = Expected::Answered;
         rows.push(attack);
     }
     let mut twice = row(
@@ -301,6 +311,7 @@ fn after() -> Vec<Attack> {
         Expected::Unexpected,
         "received unexpected message: got Handshake when expecting ApplicationData",
     );
+    twice.on_device = Expected::Closed;
     twice.conduct.edits = vec!["repeat:Finished".to_owned()];
     rows.push(twice);
     for attack in &mut rows {

@@ -85,6 +85,8 @@ pub enum Expected {
     Alert,
     /// What the server speaks is no TLS.
     NotTls,
+    /// The connection is no more, before the request.
+    Closed,
     /// The connection is lost before the answer is whole, by its framing.
     Truncated,
     /// The answer is not whole, although its framing does not say so.
@@ -113,8 +115,10 @@ pub struct Attack {
     pub clients: &'static [Client],
     /// What time the client believes it is.
     pub clock: Clock,
-    /// What a client must come to.
+    /// What a host must come to.
     pub expected: Expected,
+    /// What a device must come to, whose TLS is another.
+    pub on_device: Expected,
     /// Words of the message of `drs-status-std`.
     pub host_says: &'static str,
     /// What the server may see.
@@ -128,6 +132,15 @@ pub struct Attack {
 }
 
 impl Attack {
+    /// What it must come to.
+    #[must_use]
+    pub const fn expected_of(&self, client: Client) -> Expected {
+        match client {
+            Client::Host => self.expected,
+            Client::Device => self.on_device,
+        }
+    }
+
     /// Whether the server saw what it may have seen of a request, connection by
     /// connection. It was asked at least once, but by a client that does not know the
     /// time: that need not even connect.

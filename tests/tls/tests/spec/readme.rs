@@ -13,6 +13,7 @@ fn the_page_names_each_attack_and_what_a_host_says() {
         let Attack {
             name,
             expected,
+            on_device,
             host_says,
             ..
         } = &row;
@@ -21,7 +22,11 @@ fn the_page_names_each_attack_and_what_a_host_says() {
             true => host_says,
             false => "",
         };
-        writeln!(table, "| {name} | `{expected:?}` | {says} |").unwrap();
+        writeln!(
+            table,
+            "| {name} | `{expected:?}` | {says} | `{on_device:?}` |"
+        )
+        .unwrap();
     }
     assert!(README.contains(&table), "the page should have:\n{table}");
 }
