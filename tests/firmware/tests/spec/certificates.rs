@@ -32,17 +32,49 @@ fn a_name_is_one_of_the_certificates() {
         b23456789012345678901234567890123456789012345678901234567890.\
         c23456789012345678901234567890123456789012345678901234567890.test.example";
     let rows: [Row; 7] = [
-        ("its only name", &["drs.test.example"], "drs.test.example", true),
-        ("in capitals", &["DRS.Test.Example"], "drs.test.example", true),
-        ("by a wildcard", &["*.test.example"], "drs.test.example", true),
-        ("a wildcard is one label", &["*.example"], "drs.test.example", false),
-        ("a wildcard is not none", &["*.test.example"], "test.example", false),
+        (
+            "its only name",
+            &["drs.test.example"],
+            "drs.test.example",
+            true,
+        ),
+        (
+            "in capitals",
+            &["DRS.Test.Example"],
+            "drs.test.example",
+            true,
+        ),
+        (
+            "by a wildcard",
+            &["*.test.example"],
+            "drs.test.example",
+            true,
+        ),
+        (
+            "a wildcard is one label",
+            &["*.example"],
+            "drs.test.example",
+            false,
+        ),
+        (
+            "a wildcard is not none",
+            &["*.test.example"],
+            "test.example",
+            false,
+        ),
         ("a long one", &[LONG], LONG, true),
-        ("one that begins so", &["drs.test.example.org"], "drs.test.example", false),
+        (
+            "one that begins so",
+            &["drs.test.example.org"],
+            "drs.test.example",
+            false,
+        ),
     ];
     on_each(|machine| {
         let pki = Pki::new().unwrap();
-        let root = pki.root(&Certificate::authority("authority of names")).unwrap();
+        let root = pki
+            .root(&Certificate::authority("authority of names"))
+            .unwrap();
         let sim = Sim::builder().jobs(jobs()).start().unwrap();
         for (what, names, host, is_it) in rows {
             // Beside many others, so that it has to be looked for.
@@ -59,10 +91,18 @@ fn a_name_is_one_of_the_certificates() {
                 .run();
             let asked = sim.request_count() - before;
             if is_it {
-                assert_eq!((outcome.exit, asked), (Exit::Done, 1), "{what}: {outcome:#?}");
+                assert_eq!(
+                    (outcome.exit, asked),
+                    (Exit::Done, 1),
+                    "{what}: {outcome:#?}"
+                );
                 assert!(told_of_all(&outcome.log), "{what}: {}", outcome.log);
             } else {
-                assert_eq!((outcome.exit, asked), (Exit::Network, 0), "{what}: {outcome:#?}");
+                assert_eq!(
+                    (outcome.exit, asked),
+                    (Exit::Network, 0),
+                    "{what}: {outcome:#?}"
+                );
                 assert!(outcome.log.has("Tls(WrongName)"), "{what}: {}", outcome.log);
             }
         }
@@ -73,10 +113,14 @@ fn a_name_is_one_of_the_certificates() {
 fn a_device_proves_who_it_is_where_it_is_asked() {
     on_each(|machine| {
         let pki = Pki::new().unwrap();
-        let root = pki.root(&Certificate::authority("authority of both")).unwrap();
+        let root = pki
+            .root(&Certificate::authority("authority of both"))
+            .unwrap();
         let issued = pki.issue(&Certificate::server(), &root).unwrap();
         let chain = pki.chain(&[&issued]).unwrap();
-        let device = Certificate::server().named(&["device.example"]).for_clients_only();
+        let device = Certificate::server()
+            .named(&["device.example"])
+            .for_clients_only();
         let device = pki.issue(&device, &root).unwrap();
         let certificate = root.path().with_file_name("device.der");
         fs::write(&certificate, device.der().unwrap()).unwrap();

@@ -12,6 +12,7 @@ mod ends;
 
 // The client, where all is well.
 mod asking;
+mod certificates;
 mod conformance;
 mod connections;
 mod delivery;
