@@ -57,10 +57,10 @@ pub(crate) struct Carried {
 }
 
 impl Carried {
-    /// Connects to the host, and has `sockets` listen for what asks. `None` if the
-    /// host refuses: then nobody listens, and the device is refused too.
-    pub(crate) fn open(asked: Asked, sockets: &mut SocketSet<'_>) -> Option<Self> {
-        let address = (Ipv4Addr::LOCALHOST, asked.port).into();
+    /// Connects to `port` of the host, and has `sockets` listen for what asks. `None`
+    /// if the host refuses: then nobody listens, and the device is refused too.
+    pub(crate) fn open(asked: Asked, port: u16, sockets: &mut SocketSet<'_>) -> Option<Self> {
+        let address = (Ipv4Addr::LOCALHOST, port).into();
         let host = TcpStream::connect_timeout(&address, CONNECT_TIME).ok()?;
         host.set_nonblocking(true).ok()?;
         host.set_nodelay(true).ok()?;

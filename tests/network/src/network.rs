@@ -81,6 +81,13 @@ impl Network {
         self.shared.plan().time = time;
     }
 
+    /// Connections to `port` of [`HOST`](crate::HOST) go to `behind` of 127.0.0.1 from
+    /// now on, and not to the port of the same number: a device may be told of 443,
+    /// which no test can listen on.
+    pub fn set_port(&self, port: u16, behind: u16) {
+        self.shared.plan().ports.insert(port, behind);
+    }
+
     /// What was asked for so far.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {

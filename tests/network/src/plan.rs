@@ -50,6 +50,8 @@ pub(crate) struct Plan {
     /// Questions to come that are lost.
     pub(crate) lost_questions: usize,
     pub(crate) time: Time,
+    /// Ports of 127.0.0.1 that stand behind others of the host's.
+    pub(crate) ports: HashMap<u16, u16>,
 }
 
 impl Plan {
@@ -62,6 +64,11 @@ impl Plan {
         let name = name.to_ascii_lowercase();
         self.names.get(&name).cloned().unwrap_or(Name::Unknown)
     }
+
+    /// Where a connection to `port` goes.
+    pub(crate) fn port(&self, port: u16) -> u16 {
+        self.ports.get(&port).copied().unwrap_or(port)
+    }
 }
 
 impl Default for Plan {
@@ -71,6 +78,7 @@ impl Default for Plan {
             names: HashMap::new(),
             lost_questions: 0,
             time: Time::OfHost,
+            ports: HashMap::new(),
         }
     }
 }

@@ -184,7 +184,8 @@ impl Plugged {
         if self.carried.iter().any(|carried| carried.is(asked)) {
             return;
         }
-        if let Some(carried) = Carried::open(asked, &mut self.sockets) {
+        let port = shared.plan().port(asked.port);
+        if let Some(carried) = Carried::open(asked, port, &mut self.sockets) {
             self.carried.push(carried);
             shared.see(Seen::Accepted(asked.port));
         } else {

@@ -157,3 +157,15 @@ fn a_port_may_be_used_again_at_once() {
         }
     }
 }
+
+#[test]
+fn a_port_may_stand_for_another() {
+    let network = Network::start().expect("a segment");
+    let (listener, port) = listener();
+    network.set_port(443, port);
+    let mut device = Device::with_address(&network);
+    let connection = device.connect(HOST, 443, 50_000);
+    assert!(device.comes_to(connection, State::Established, LONG));
+    accept(&listener);
+    assert_eq!(network.seen(), [Seen::Plugged, Seen::Accepted(443)]);
+}
