@@ -34,9 +34,13 @@ impl Tokens {
     /// A new token, valid from now on.
     pub(crate) fn issue(&mut self, now: Instant) -> io::Result<String> {
         let random = random::text(self.length.saturating_sub(TOKEN_PREFIX.len()))?;
-        let token = format!("{TOKEN_PREFIX}{random}");
+        Ok(self.know(format!("{TOKEN_PREFIX}{random}"), now))
+    }
+
+    /// One that somebody has already, valid from now on.
+    pub(crate) fn know(&mut self, token: String, now: Instant) -> String {
         self.expiry.insert(token.clone(), now + self.lifetime);
-        Ok(token)
+        token
     }
 
     /// Ends the validity of all tokens issued so far.

@@ -52,6 +52,8 @@ pub struct Builder {
     certificate: Certificate,
     names: Vec<String>,
     authority: Option<Arc<Authority>>,
+    project_id: Option<String>,
+    token: Option<String>,
     jobs: Vec<Job>,
     any_job: Option<AnyJob>,
     rules: Rules,
@@ -74,6 +76,8 @@ impl Builder {
             certificate: Certificate::default(),
             names: Vec::new(),
             authority: None,
+            project_id: None,
+            token: None,
             jobs: Vec::new(),
             any_job: None,
             rules: Rules::default(),
@@ -126,6 +130,20 @@ impl Builder {
     /// comes back.
     pub fn authority_of(mut self, other: &Sim) -> Self {
         self.authority = Some(Arc::clone(&other.authority));
+        self
+    }
+
+    /// The id of the project, in place of one made up at random: that of a device
+    /// which was told before the simulator started.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.project_id = Some(id.into());
+        self
+    }
+
+    /// The token that is valid from the start, in place of one made up at random; as
+    /// above. Whoever knows it may ask.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
         self
     }
 
@@ -251,9 +269,12 @@ impl Builder {
         self.check()?;
         let now = Instant::now();
         let mut tokens = Tokens::new(self.token_lifetime, self.token_length);
-        let token = tokens.issue(now)?;
+        let token = match self.token {
+            Some(token) => tokens.know(token, now),
+            None => tokens.issue(now)?,
+        };
         let service = Arc::new(Service::new(
-            Account::new()?,
+            Account::new(self.project_id)?,
             self.rules,
             Changing {
                 tokens,

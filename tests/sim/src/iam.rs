@@ -42,13 +42,14 @@ pub struct Account {
 }
 
 impl Account {
-    pub(crate) fn new() -> io::Result<Self> {
+    /// Of a project with this id, or one made up.
+    pub(crate) fn new(project_id: Option<String>) -> io::Result<Self> {
         Ok(Self {
             user: "drs-reader".to_owned(),
             password: random::id()?,
             domain: "drs-sim".to_owned(),
             project: "sim-region-1".to_owned(),
-            project_id: random::id()?,
+            project_id: project_id.map_or_else(random::id, Ok)?,
             user_id: random::id()?,
             domain_id: random::id()?,
         })
