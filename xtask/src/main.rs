@@ -27,6 +27,7 @@ mod packages;
 mod panics;
 mod picture;
 mod reasons;
+mod rp2040;
 mod service;
 mod shell;
 mod steps;
@@ -75,6 +76,11 @@ const CHORES: &[Chore] = &[
         name: "tls",
         about: "the tests against TLS servers that are right and that are wrong, on this machine",
         run: |steps, _| tls::run(steps),
+    },
+    Chore {
+        name: "rp2040",
+        about: "the tests of the image of a board, in an RP2040 emulator",
+        run: |steps, _| rp2040::run(steps),
     },
     Chore {
         name: "qemu",

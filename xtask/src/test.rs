@@ -2,7 +2,7 @@
 
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
-use crate::{device, firmware, matrix, nopanic, tls};
+use crate::{device, firmware, matrix, nopanic, rp2040, tls};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
@@ -10,6 +10,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.tests("tests", tls::with_tools(tests)?)?;
     device::run(steps)?;
     firmware::run(steps)?;
+    rp2040::run(steps)?;
     nopanic::run(steps)?;
     matrix::bare_metal(steps)
 }

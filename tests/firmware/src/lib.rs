@@ -14,7 +14,7 @@
 //! - [`Machine`]: which are emulated, and where the firmware for each is
 //! - [`Boot`]: what the firmware is given
 //! - [`Running`]: firmware that runs: wait for what it says, cut its link
-//! - [`Outcome`], [`Exit`]: how it ended; [`Log`], [`Line`]: what it said
+//! - [`Outcome`], [`Exit`]: how it ended; [`Log`], [`Line`]: what it said; [`read_log`] for what others run
 //! - [`Link`]: its cable
 
 mod boot;
@@ -26,7 +26,7 @@ mod running;
 
 pub use boot::{Boot, COUNTED_NANOS};
 pub use exit::Exit;
-pub use log::{Line, Log};
+pub use log::{Line, Log, read_log};
 pub use machine::{Machine, Records};
 pub use monitor::Link;
 pub use running::{Outcome, Running};

@@ -4,7 +4,8 @@
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
 
 use defmt_decoder::{DecodeError, Frame, Table};
 
@@ -58,8 +59,20 @@ impl fmt::Display for Log {
     }
 }
 
+/// Reads the frames that `firmware` logs, to their end, and gives each as a line.
+///
+/// # Panics
+///
+/// Panics if the image cannot be read, or has no texts.
+pub fn read_log(firmware: &Path, frames: impl Read + Send + 'static) -> Receiver<Line> {
+    let table = table(firmware);
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || read(&table, frames, &sender));
+    lines
+}
+
 /// What the texts of an image are read from.
-pub(crate) fn table(firmware: &Path) -> Table {
+fn table(firmware: &Path) -> Table {
     let elf = std::fs::read(firmware)
         .unwrap_or_else(|error| panic!("{} cannot be read: {error}", firmware.display()));
     Table::parse(&elf)
@@ -68,7 +81,7 @@ pub(crate) fn table(firmware: &Path) -> Table {
 }
 
 /// Reads frames to their end, and sends each as a line.
-pub(crate) fn read(table: &Table, mut frames: impl Read, lines: &Sender<Line>) {
+fn read(table: &Table, mut frames: impl Read, lines: &Sender<Line>) {
     let mut decoder = table.new_stream_decoder();
     let mut piece = [0; 1024];
     while let Ok(len @ 1..) = frames.read(&mut piece) {

@@ -3,13 +3,13 @@
 use std::io::Read;
 use std::mem;
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::boot::Boot;
 use crate::exit::Exit;
-use crate::log::{self, Line, Log};
+use crate::log::{Line, Log, read_log};
 use crate::monitor::{Link, Monitor};
 
 /// How often it is looked whether the emulator has ended, which it does at once when
@@ -41,7 +41,6 @@ pub struct Running {
 
 impl Running {
     pub(crate) fn start(boot: &Boot) -> Self {
-        let table = log::table(&boot.firmware);
         let monitor = Monitor::new().expect("there is room for a socket");
         let mut command = boot.machine.emulator(boot.network.as_deref());
         command
@@ -66,8 +65,7 @@ impl Running {
         });
         let frames = emulator.stdout.take().expect("it is piped");
         let mut errors = emulator.stderr.take().expect("it is piped");
-        let (sender, lines) = mpsc::channel();
-        thread::spawn(move || log::read(&table, frames, &sender));
+        let lines = read_log(&boot.firmware, frames);
         let complaints = thread::spawn(move || {
             let mut text = Vec::new();
             // What was read until it failed is all there is.

@@ -1,0 +1,78 @@
+// node main.js IMAGE --network SOCKET [--pin N]... [--speed N]
+//
+// Runs an image. Its log goes to the standard output, as defmt's frames; what happens to
+// the standard error, a line each; commands come by the standard input. README.md has the
+// words.
+
+import fs from 'node:fs';
+import readline from 'node:readline';
+import { parseArgs } from 'node:util';
+import { Board } from './board.js';
+import { readElf } from './elf.js';
+import { Segment } from './segment.js';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    network: { type: 'string' },
+    pin: { type: 'string', multiple: true, default: [] },
+    speed: { type: 'string', default: '1' },
+  },
+});
+if (positionals.length !== 1 || values.network === undefined) {
+  console.error('usage: node main.js IMAGE --network SOCKET [--pin N]... [--speed N]');
+  process.exit(2);
+}
+
+const say = (line) => fs.writeSync(2, `${line}\n`);
+const end = (status) => {
+  segment.close();
+  board.stop();
+  process.exitCode = status;
+  process.stdin.destroy();
+};
+
+const segment = new Segment(
+  values.network,
+  (frame) => board.receive(frame),
+  (why) => {
+    say(`network: ${why}`);
+    end(1);
+  },
+);
+// Each lack is told once.
+const lacking = new Set();
+let board;
+const around = {
+  pins: values.pin.map(Number),
+  speed: Number(values.speed),
+  trace: (event) => say(`@${(board?.seconds ?? 0).toFixed(6)} ${event}`),
+  warn: (text) => {
+    if (!lacking.has(text)) say(`emulator: ${text}`);
+    lacking.add(text);
+  },
+  log: (bytes) => fs.writeSync(1, bytes),
+  send: (frame) => segment.send(frame),
+};
+board = new Board(readElf(fs.readFileSync(positionals[0])), around);
+
+const COMMANDS = {
+  'link up': () => board.setLink(true),
+  'link down': () => board.setLink(false),
+  hang: () => board.hang(),
+  power: () => board.powerOn(),
+  stop: () => end(0),
+};
+const commands = readline.createInterface({ input: process.stdin });
+commands.on('line', (line) => {
+  const command = COMMANDS[line.trim()];
+  if (command) command();
+  else say(`no such command: ${line}`);
+});
+// Whoever has started it is gone.
+commands.on('close', () => end(0));
+
+const start = performance.now();
+await board.run();
+const wall = (performance.now() - start) / 1000;
+say(`@${board.seconds.toFixed(6)} end after ${board.instructions} instructions in ${wall.toFixed(3)} s`);

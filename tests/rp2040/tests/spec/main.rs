@@ -1,0 +1,13 @@
+//! The image of a board, run in an emulator and seen from outside.
+
+// What the tests below stand on.
+mod service;
+
+// All is well, but for a job.
+mod watching;
+
+// The network is not.
+mod network;
+
+// The board is not.
+mod watchdog;
