@@ -114,9 +114,10 @@ async fn tell(stack: Stack<'static>) -> ! {
     loop {
         let address = stack.config_v4().map(|config| config.address);
         if address != told {
-            match address {
-                Some(address) => defmt::info!("address {}", address),
-                None => defmt::info!("no address"),
+            if let Some(address) = address {
+                defmt::info!("address {}", address);
+            } else {
+                defmt::info!("no address");
             }
             told = address;
         }

@@ -33,6 +33,6 @@ pub(crate) fn transport(stack: Stack<'static>, chance: ChaCha20Rng) -> Transport
     let tls = defmt::expect!(tls, "Mbed TLS");
     let memory = MEMORY.init_with(TlsMemory::new).buffers();
     let config = TlsConfig::new(ANCHORS);
-    let transport = TlsTransport::over_tls(tls, stack, memory, &Options::new(), &config);
+    let transport = TlsTransport::new(tls, stack, memory, &Options::new(), &config);
     defmt::expect!(transport, "the way by TLS")
 }

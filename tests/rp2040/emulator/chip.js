@@ -69,6 +69,8 @@ export class Chip {
     }
     watchdog.onWatchdogTrigger = () => {
       this.wantsReset ??= watchdog.reason === 1 ? 'timer' : 'forced';
+      // At zero it would be due again at once, without end.
+      watchdog.alarm.enable = false;
     };
     core.VTOR = VECTORS;
     core.SP = this.mcu.readUint32(VECTORS);
