@@ -44,9 +44,10 @@ pub(crate) fn now() -> u64 {
 /// one attempt. `words` count for more than that; `now=` takes the time away.
 pub(crate) fn boot(machine: Machine, sim: &Sim, trusted: &Trusted, words: &str) -> Boot {
     let endpoint = format!("https://{HOST}:{}", sim.address().port());
-    let time = match words.contains("now=") {
-        true => String::new(),
-        false => format!("now={}", now()),
+    let time = if words.contains("now=") {
+        String::new()
+    } else {
+        format!("now={}", now())
     };
     let words = format!(
         "{words} {time} endpoint={endpoint} ca={} connect=30000",
@@ -57,7 +58,7 @@ pub(crate) fn boot(machine: Machine, sim: &Sim, trusted: &Trusted, words: &str) 
 }
 
 /// What a machine may take whose host is busy with others.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Firmware that asks a server of `drs-status-tls` for its jobs, once. The arguments
 /// of a service that looks at who asks are still to be named.
