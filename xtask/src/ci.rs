@@ -10,6 +10,7 @@ use crate::{
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
     format(steps)?;
+    steps.step("compilers of TLS", firmware::compilers)?;
     lint(steps)?;
     document(steps)?;
     licences::run(steps)?;

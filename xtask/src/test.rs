@@ -6,6 +6,7 @@ use crate::{device, firmware, matrix, nopanic, rp2040, tls};
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
+    steps.step("compilers of TLS", firmware::compilers)?;
     let tests = cargo("test --workspace --all-features --no-fail-fast --locked");
     steps.tests("tests", tls::with_tools(tests)?)?;
     device::run(steps)?;
