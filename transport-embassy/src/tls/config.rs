@@ -7,6 +7,7 @@ use core::time::Duration;
 use mbedtls_rs::{Certificate, Credentials, PrivateKey, SessionError, X509};
 
 use super::error::{Refusal, from_setup};
+use super::heap::Moment;
 
 /// Certificates of authorities: who is vouched for by one of them is trusted, for
 /// the names and the time that the certificate says.
@@ -122,6 +123,7 @@ impl TlsConfig {
         if self.lowest > self.highest {
             return Err(Refusal::NoVersion);
         }
+        let before = Moment::now();
         let anchors = match self.anchors {
             TrustAnchors::Der(der) => Certificate::new_no_copy(der),
             TrustAnchors::Pem(pem) => Certificate::new(X509::PEM(pem)).map_err(SessionError::from),
@@ -130,13 +132,13 @@ impl TlsConfig {
             None => None,
             Some((certificate, private_key)) => Some(Credentials {
                 certificate: Certificate::new_no_copy(certificate)
-                    .map_err(|error| from_setup(error, Refusal::BadIdentity))?,
+                    .map_err(|_| from_setup(before, Refusal::BadIdentity))?,
                 private_key: PrivateKey::new(X509::DER(private_key), None)
-                    .map_err(|error| from_setup(error, Refusal::BadIdentity))?,
+                    .map_err(|_| from_setup(before, Refusal::BadIdentity))?,
             }),
         };
         Ok(Read {
-            anchors: anchors.map_err(|error| from_setup(error, Refusal::BadAnchors))?,
+            anchors: anchors.map_err(|_| from_setup(before, Refusal::BadAnchors))?,
             lowest: self.lowest.of_library(),
             highest: self.highest.of_library(),
             identity,

@@ -5,14 +5,15 @@ use core::fmt;
 use drs_status_core::TransportErrorKind;
 use mbedtls_rs::SessionError;
 use mbedtls_rs::sys::{
-    MBEDTLS_ERR_MPI_ALLOC_FAILED, MBEDTLS_ERR_OID_NOT_FOUND, MBEDTLS_ERR_PK_ALLOC_FAILED,
-    MBEDTLS_ERR_SSL_ALLOC_FAILED, MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION, MBEDTLS_ERR_SSL_CONN_EOF,
+    MBEDTLS_ERR_OID_NOT_FOUND, MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION, MBEDTLS_ERR_SSL_CONN_EOF,
     MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE, MBEDTLS_ERR_SSL_INVALID_RECORD,
-    MBEDTLS_ERR_X509_ALLOC_FAILED, MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG, MBEDTLS_X509_BADCERT_BAD_KEY,
-    MBEDTLS_X509_BADCERT_BAD_MD, MBEDTLS_X509_BADCERT_BAD_PK, MBEDTLS_X509_BADCERT_CN_MISMATCH,
-    MBEDTLS_X509_BADCERT_EXPIRED, MBEDTLS_X509_BADCERT_EXT_KEY_USAGE, MBEDTLS_X509_BADCERT_FUTURE,
+    MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG, MBEDTLS_X509_BADCERT_BAD_KEY, MBEDTLS_X509_BADCERT_BAD_MD,
+    MBEDTLS_X509_BADCERT_BAD_PK, MBEDTLS_X509_BADCERT_CN_MISMATCH, MBEDTLS_X509_BADCERT_EXPIRED,
+    MBEDTLS_X509_BADCERT_EXT_KEY_USAGE, MBEDTLS_X509_BADCERT_FUTURE,
     MBEDTLS_X509_BADCERT_KEY_USAGE, MBEDTLS_X509_BADCERT_NOT_TRUSTED,
 };
+
+use super::heap::Moment;
 
 /// Why there is no connection by TLS. Nothing of a request was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,9 +121,9 @@ impl Refusal {
 
 /// Why a handshake has failed: the library's error, what it says of the chain, and
 /// whether an allocation failed meanwhile.
-pub(super) fn from_handshake(error: SessionError, flags: u32, ran_out: bool) -> Refusal {
+pub(super) fn from_handshake(error: SessionError, flags: u32, before: Moment) -> Refusal {
     // A chain that could not be verified for want of room looks untrusted.
-    if ran_out {
+    if before.has_run_out_since() {
         return Refusal::ArenaExhausted;
     }
     if let Some(refusal) = Refusal::of_chain(flags) {
@@ -131,7 +132,6 @@ pub(super) fn from_handshake(error: SessionError, flags: u32, ran_out: bool) -> 
     match error {
         SessionError::Io(_) => Refusal::Closed,
         SessionError::MbedTls(error) => match error.code() {
-            code if is_want_of_room(code) => Refusal::ArenaExhausted,
             MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION => Refusal::NoVersion,
             MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE => Refusal::Alert,
             MBEDTLS_ERR_SSL_CONN_EOF => Refusal::Closed,
@@ -145,23 +145,14 @@ pub(super) fn from_handshake(error: SessionError, flags: u32, ran_out: bool) -> 
     }
 }
 
-/// Why there is no session, or no certificate: for want of room, or what
+/// Why there is no session, or no certificate: for want of room since `before`, or what
 /// `otherwise` says.
-pub(super) fn from_setup(error: SessionError, otherwise: Refusal) -> Refusal {
-    match error {
-        SessionError::MbedTls(error) if is_want_of_room(error.code()) => Refusal::ArenaExhausted,
-        _ => otherwise,
+pub(super) fn from_setup(before: Moment, otherwise: Refusal) -> Refusal {
+    if before.has_run_out_since() {
+        Refusal::ArenaExhausted
+    } else {
+        otherwise
     }
-}
-
-const fn is_want_of_room(code: i32) -> bool {
-    matches!(
-        code,
-        MBEDTLS_ERR_SSL_ALLOC_FAILED
-            | MBEDTLS_ERR_X509_ALLOC_FAILED
-            | MBEDTLS_ERR_PK_ALLOC_FAILED
-            | MBEDTLS_ERR_MPI_ALLOC_FAILED
-    )
 }
 
 impl fmt::Display for Refusal {

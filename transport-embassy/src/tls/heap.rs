@@ -104,6 +104,25 @@ pub(super) fn usage() -> ArenaUsage {
     with(|heap| heap.usage)
 }
 
+/// A moment, of which it is asked later whether there was room for all since.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    failed: u32,
+}
+
+impl Moment {
+    pub(super) fn now() -> Self {
+        let ArenaUsage { failed, .. } = usage();
+        Self { failed }
+    }
+
+    /// Whether an allocation has failed since. What the library says of it depends on
+    /// where that was.
+    pub(super) fn has_run_out_since(self) -> bool {
+        usage().failed != self.failed
+    }
+}
+
 /// Makes the allocation with that number fail, and no other; see
 /// [`ArenaUsage::allocations`].
 #[cfg(feature = "fail-allocation")]

@@ -11,13 +11,14 @@ use embassy_time::{Instant, with_deadline};
 use heapless::Vec;
 use mbedtls_rs::{Session, TlsVersion};
 
+use super::clocks;
 use super::config::Read;
 use super::engine::Tls;
 use super::error::{Refusal, from_handshake, from_setup};
+use super::heap::Moment;
 use super::memory::Place;
 use super::resumption::Saved;
 use super::stream::{TlsStream, Wire};
-use super::{clocks, heap};
 use crate::dialler::Dialler;
 use crate::error::{Step, TransportError};
 use crate::line::{Line, sealed};
@@ -105,13 +106,13 @@ impl TlsLine {
         offered: Option<&Saved>,
         deadline: Instant,
     ) -> Result<(), TransportError> {
-        let setup = |error| TransportError::tls(from_setup(error, Refusal::NotTls));
+        let before = Moment::now();
+        let setup = |_| TransportError::tls(from_setup(before, Refusal::NotTls));
         let wire = Wire(self.socket);
         let session = Session::new(self.tls.reference(), wire, &self.config.session());
         let mut session = session.map_err(setup)?;
         session.set_server_name(name).map_err(setup)?;
 
-        let failed_before = heap::usage().failed;
         clocks::were_asked();
         let shaking = async {
             match offered {
@@ -123,9 +124,8 @@ impl TlsLine {
             .await
             .map_err(|_| TransportError::late(Step::Handshake))?;
         let flags = session.tls_verification_details();
-        let ran_out = heap::usage().failed != failed_before;
         if let Err(error) = shaken {
-            return Err(TransportError::tls(from_handshake(error, flags, ran_out)));
+            return Err(TransportError::tls(from_handshake(error, flags, before)));
         }
 
         // A session that is resumed was verified when it began. Every other one was

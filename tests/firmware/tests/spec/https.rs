@@ -233,10 +233,12 @@ fn an_arena_that_is_too_small_is_not_called_untrusted() {
             assert!(outcome.log.has("Tls(ArenaExhausted)"), "{}", outcome.log);
             assert_nothing_was_said(&sim, "no room");
         }
-        // None at all: not even certificates can be read.
-        let outcome = boot(machine, &sim, &trusted, "arena=0").run();
-        assert_eq!(outcome.exit, Exit::Usage, "{outcome:#?}");
-        assert!(outcome.log.has("ArenaExhausted"), "{}", outcome.log);
+        // None at all, and so little that not even certificates can be read.
+        for words in ["arena=0", "arena=512"] {
+            let outcome = boot(machine, &sim, &trusted, words).run();
+            assert_eq!(outcome.exit, Exit::Usage, "{outcome:#?}");
+            assert!(outcome.log.has("ArenaExhausted"), "{}", outcome.log);
+        }
     });
 }
 
