@@ -89,22 +89,22 @@ impl CivilTime {
 /// Year, month and day, so many days after 1970-01-01.
 ///
 /// Years are counted from the first of March, so that a leap day is the last of
-/// its year, and in cycles of 400, after which the calendar repeats.
+/// its year, and of its century where that has one. Four years have one day more
+/// than 1460, and four centuries one more than 146,096: counted in quarters of a
+/// day, all centuries are of one length, and all years of a century.
 const fn date(days: u32) -> (u32, u32, u32) {
     const FROM_0000_03_01_TO_1970: u32 = 719_468;
-    const CYCLE: u32 = 400 * 365 + 97;
-    const CENTURY: u32 = 100 * 365 + 24;
-    const FOUR_YEARS: u32 = 4 * 365 + 1;
-    let days = days + FROM_0000_03_01_TO_1970;
-    let in_cycle = days % CYCLE;
-    // Without the leap days, each year has 365.
-    let leap_days = in_cycle / (FOUR_YEARS - 1) + in_cycle / (CYCLE - 1) - in_cycle / CENTURY;
-    let year = (in_cycle - leap_days) / 365;
-    let in_year = in_cycle - (365 * year + year / 4 - year / 100);
+    const QUARTERS_OF_CENTURY: u32 = 400 * 365 + 97;
+    const QUARTERS_OF_YEAR: u32 = 4 * 365 + 1;
+    let quarters = 4 * (days + FROM_0000_03_01_TO_1970) + 3;
+    let century = quarters / QUARTERS_OF_CENTURY;
+    let in_century = quarters % QUARTERS_OF_CENTURY / 4;
+    let quarters = 4 * in_century + 3;
+    let year = 100 * century + quarters / QUARTERS_OF_YEAR;
+    let in_year = quarters % QUARTERS_OF_YEAR / 4;
     // From March on, months have 31, 30, 31, 30, 31 days, again and again.
     let month = (5 * in_year + 2) / 153;
     let day = in_year - (153 * month + 2) / 5 + 1;
-    let year = days / CYCLE * 400 + year;
     if month < 10 {
         (year, month + 3, day)
     } else {
@@ -188,11 +188,17 @@ mod tests {
         }
     }
 
-    /// Against a count of days, year for year and month for month.
+    /// Against a count of days, year for year and month for month. An interpreter is
+    /// given those up to a year that leaves its leap day out.
     #[test]
     fn every_day_of_eight_thousand_years() {
+        const END: (u32, u32) = if cfg!(miri) {
+            (2101, 47_847)
+        } else {
+            (10_000, 2_932_897)
+        };
         let mut days = 0;
-        for year in 1970..10_000 {
+        for year in 1970..END.0 {
             let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
             let february = if leap { 29 } else { 28 };
             let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -203,6 +209,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(days, 2_932_897);
+        assert_eq!(days, END.1);
     }
 }

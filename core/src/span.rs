@@ -25,10 +25,10 @@ pub(crate) const fn millis(span: Duration) -> u64 {
 )]
 pub(crate) const fn of_millis(millis: u64) -> Duration {
     let high = (millis >> 32) as u32;
-    let middle = (high % 1000) << 16 | (millis >> 16 & 0xffff) as u32;
-    let low = (middle % 1000) << 16 | (millis & 0xffff) as u32;
-    let seconds = ((high / 1000) as u64) << 32 | ((middle / 1000) as u64) << 16;
-    Duration::new(seconds | (low / 1000) as u64, low % 1000 * 1_000_000)
+    let middle = ((high % 1000) << 16) + (millis >> 16 & 0xffff) as u32;
+    let low = ((middle % 1000) << 16) + (millis & 0xffff) as u32;
+    let seconds = (((high / 1000) as u64) << 32) + (((middle / 1000) as u64) << 16);
+    Duration::new(seconds + (low / 1000) as u64, low % 1000 * 1_000_000)
 }
 
 /// The span from `start` to `end`, none if `end` is the earlier one.

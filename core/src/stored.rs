@@ -100,12 +100,12 @@ impl TextLen {
         if let [first, behind @ ..] = slots {
             let mut rest = code;
             for slot in behind.iter_mut().rev() {
-                *slot = 0x80 | low(rest) & 0x3F;
+                *slot = 0x80 + (low(rest) & 0x3F);
                 rest >>= 6;
             }
             // The first byte has as many high bits as there are bytes.
             let marker = if len == 1 { 0 } else { 0xF0 << (4 - len) };
-            *first = marker | low(rest);
+            *first = marker + low(rest);
         }
     }
 }

@@ -118,7 +118,7 @@ impl Chunked {
         }
         self.digits = self.digits.saturating_add(1);
         // Sixteen digits fit.
-        self.size = self.size << 4 | u64::from(digit);
+        self.size = (self.size << 4) + u64::from(digit);
         Ok(Place::Size)
     }
 

@@ -93,3 +93,27 @@ impl Put for Window<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_is_full_asks_for_no_more() {
+        let mut room = [0; 4];
+        let mut window = Window {
+            skip: 1,
+            room: &mut room,
+            len: 0,
+        };
+        for (piece, expected) in [
+            ("ab", Ok(())),
+            ("", Ok(())),
+            ("cde", Ok(())),
+            ("f", Err(fmt::Error)),
+        ] {
+            assert_eq!(window.put(piece.as_bytes()), expected, "{piece}");
+        }
+        assert_eq!(&room, b"bcde");
+    }
+}

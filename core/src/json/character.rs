@@ -65,7 +65,7 @@ impl Scanner {
             (_, lower @ b'a'..=b'f') => lower - b'a' + 10,
             _ => return Err(Fault::Escape),
         };
-        self.code = self.code << 4 | digit as u32;
+        self.code = (self.code << 4) + digit as u32;
         if self.left > 0 {
             return Ok(());
         }
@@ -74,7 +74,7 @@ impl Scanner {
             (0, 0xDC00) => return Err(Fault::Surrogate),
             (0, _) => {}
             (high, 0xDC00) => {
-                self.code = 0x1_0000 + ((high & 0x3FF) << 10 | self.code & 0x3FF);
+                self.code = 0x1_0000 + ((high & 0x3FF) << 10) + (self.code & 0x3FF);
             }
             _ => return Err(Fault::Surrogate),
         }
@@ -84,7 +84,7 @@ impl Scanner {
     /// A byte of UTF-8 behind the first.
     const fn in_utf8(&mut self, byte: u8) -> Result<(), Fault> {
         self.left -= 1;
-        self.code = self.code << 6 | (byte & 0x3F) as u32;
+        self.code = (self.code << 6) + (byte & 0x3F) as u32;
         if byte & 0xC0 == 0x80 && !is_excluded(self.left, self.code) {
             Ok(())
         } else {

@@ -97,7 +97,7 @@ impl State {
     const IN_LITERAL: Self = Self(37);
 
     const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self(self.0 + other.0)
     }
 
     const fn is_between(self) -> bool {

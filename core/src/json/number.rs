@@ -26,19 +26,19 @@ impl Number {
     /// The place after the first byte, `-` or a digit.
     pub(super) const fn beginning(byte: u8) -> Self {
         Self(match byte {
-            b'-' => INTEGER | DIGIT,
-            b'0' => POINT | EXPONENT | END,
-            _ => INTEGER | DIGIT | POINT | EXPONENT | END,
+            b'-' => INTEGER + DIGIT,
+            b'0' => POINT + EXPONENT + END,
+            _ => INTEGER + DIGIT + POINT + EXPONENT + END,
         })
     }
 
     /// Takes `byte`, if it is part of the number.
     pub(super) const fn take(&mut self, byte: u8) -> Result<bool, Fault> {
         let (what, behind) = match byte {
-            b'0'..=b'9' if self.0 == INTEGER | DIGIT => (DIGIT, Self::beginning(byte).0),
-            b'0'..=b'9' => (DIGIT, self.0 & !SIGN | END | self.0 >> 4 & EXPONENT),
-            b'.' => (POINT, FRACTION | DIGIT),
-            b'e' | b'E' => (EXPONENT, DIGIT | SIGN),
+            b'0'..=b'9' if self.0 == INTEGER + DIGIT => (DIGIT, Self::beginning(byte).0),
+            b'0'..=b'9' => (DIGIT, (self.0 & !SIGN | END) | self.0 >> 4 & EXPONENT),
+            b'.' => (POINT, FRACTION + DIGIT),
+            b'e' | b'E' => (EXPONENT, DIGIT + SIGN),
             b'+' | b'-' => (SIGN, DIGIT),
             _ => (END, self.0),
         };

@@ -208,6 +208,7 @@ mod tests {
             "tru",
             "nul1",
             "01",
+            "-01",
             "1.e3",
             "--1",
             "\"\u{1}\"",
@@ -225,7 +226,9 @@ mod tests {
             ":",
         ] {
             let body = format!("{{\"passed\":{value},\"next\":1}}");
-            for at in 0..=body.len() {
+            // An interpreter is given some thirty places of each.
+            let step = if cfg!(miri) { 1 + body.len() / 30 } else { 1 };
+            for at in (0..=body.len()).step_by(step) {
                 let (first, second) = body.as_bytes().split_at(at);
                 assert_eq!(
                     read([first, second], Way::Short),

@@ -228,10 +228,13 @@ pub(super) mod tests {
     use std::prelude::v1::*;
 
     /// Texts that end with every byte, of every length about a few registers;
-    /// a backslash escapes what follows, or does not.
+    /// a backslash escapes what follows, or does not. An interpreter is given fewer:
+    /// five lengths, and bytes of each kind.
     pub(in crate::json) fn for_each_text(mut check: impl FnMut(&[u8])) {
-        for len in 0..40 {
-            for last in 0..=u8::MAX {
+        const STEP: usize = if cfg!(miri) { 9 } else { 1 };
+        let is_tried = |byte: &u8| !cfg!(miri) || byte % 9 == 0 || b"\"\\nu".contains(byte);
+        for len in (0..40).step_by(STEP) {
+            for last in (0..=u8::MAX).filter(is_tried) {
                 for behind in [b"\"behind it", b"xbehind it"] {
                     let mut text: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
                     text.push(last);

@@ -142,7 +142,7 @@ impl Decoder<'_> {
 
     pub(super) fn start_item(&mut self) {
         self.place = Place::Item;
-        self.seen &= Field::Results.bit() | Field::Count.bit();
+        self.seen &= Field::Results.bit() + Field::Count.bit();
         self.texts.clear();
     }
 }

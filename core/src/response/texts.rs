@@ -88,7 +88,7 @@ impl<'m> Texts<'m> {
         let [id, status, _] = &mut self.lens;
         *id = ShortLen::of(JOB_ID_LEN);
         *status = ShortLen::of(status_len);
-        self.present = Field::Id.bit() | Field::Status.bit();
+        self.present = Field::Id.bit() + Field::Status.bit();
     }
 
     /// The room for a status.

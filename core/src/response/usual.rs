@@ -14,11 +14,11 @@ use crate::json::behind_spaced;
 use crate::json::word::{self, WIDE, is_same, same_len};
 
 const ID: u8 = Field::Id.bit();
-const STATUS: u8 = ID | Field::Status.bit();
-const CODE: u8 = STATUS | Field::ErrorCode.bit();
+const STATUS: u8 = ID + Field::Status.bit();
+const CODE: u8 = STATUS + Field::ErrorCode.bit();
 
 /// The fields of an item, among those that were seen.
-const OF_ITEM: u8 = !(Field::Results.bit() | Field::Count.bit());
+const OF_ITEM: u8 = !(Field::Results.bit() + Field::Count.bit());
 
 /// What has become of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -86,7 +86,7 @@ impl Seen {
         }
         let [second, third, fourth] = hash.low_bits();
         let failed = if task.has_failed() { FAILED } else { 0 };
-        Self([first, failed | second & !FAILED, third, fourth])
+        Self([first, failed + (second & !FAILED), third, fourth])
     }
 
     /// What it says of the job before a change.

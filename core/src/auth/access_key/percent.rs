@@ -63,7 +63,7 @@ impl Put for PathEncoder<'_> {
         while let [first, others @ ..] = rest {
             let (byte, behind) = match (first, others) {
                 (b'%', [high, low, behind @ ..]) => match (value(*high), value(*low)) {
-                    (Some(high), Some(low)) => (high << 4 | low, behind),
+                    (Some(high), Some(low)) => ((high << 4) + low, behind),
                     _ => (b'%', others),
                 },
                 _ => (*first, others),
