@@ -90,11 +90,6 @@ impl<'b> Buffer<'b> {
         Ok(len)
     }
 
-    /// Drops what was not judged.
-    pub(super) fn forget(&mut self) {
-        self.start = self.end;
-    }
-
     /// Wipes what was: a token may stand in a head.
     pub(super) fn wipe_judged(&mut self) {
         let end = self.end;

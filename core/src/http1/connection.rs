@@ -289,14 +289,13 @@ impl<'b> Connection<'b> {
         }
     }
 
-    /// The answer is whole. What came behind it is of none.
+    /// The answer is whole. What came behind it is of none, and nobody reads it.
     fn whole(&mut self, close: Option<CloseReason>) {
         let reason = if self.buffer.input().left() > 0 {
             Some(CloseReason::UnaskedBytes)
         } else {
             close
         };
-        self.buffer.forget();
         self.state = State::Whole(reason);
     }
 

@@ -152,6 +152,9 @@ fn a_long_body_goes_straight_to_its_reader() {
             let understood = ask(&mut connection, &mut stream, piece).unwrap();
             assert_eq!(understood.body, body);
             assert_eq!(connection.close_reason(), None);
+            // However small the pieces are, the stream is asked for a whole buffer.
+            let most = answer.len() / MIN_BUFFER_LEN + 4;
+            assert!(stream.reads <= most, "{} reads for {piece}", stream.reads);
         }
     }
 }

@@ -68,6 +68,7 @@ fn a_body_that_is_dropped_leaves_the_connection_unfinished() {
             break;
         }
         assert_eq!(connection.close_reason(), Some(CloseReason::Unfinished));
+        assert!(!connection.is_reusable());
         if polls > 0 {
             let error = run(connection.read(&mut stream, &mut [0])).unwrap_err();
             assert_eq!(*error.fault(), Fault::NoAnswer, "it is not taken up again");

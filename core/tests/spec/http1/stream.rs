@@ -53,6 +53,7 @@ pub(super) struct Stream {
     /// What was written, write by write.
     pub(super) written: Vec<Vec<u8>>,
     pub(super) flushes: usize,
+    pub(super) reads: usize,
     /// How many bytes a write takes at most.
     pub(super) takes: usize,
     /// After so many writes they fail.
@@ -71,6 +72,7 @@ impl Stream {
             incoming: VecDeque::new(),
             written: Vec::new(),
             flushes: 0,
+            reads: 0,
             takes: usize::MAX,
             fails_after: usize::MAX,
             waits: false,
@@ -127,6 +129,7 @@ impl ErrorType for Stream {
 impl Read for Stream {
     async fn read(&mut self, buffer: &mut [u8]) -> Result<usize, StreamError> {
         assert!(!buffer.is_empty(), "nobody reads into nothing");
+        self.reads += 1;
         self.wait().await;
         poll_fn(|_| match self.incoming.front_mut() {
             None => Poll::Pending,
