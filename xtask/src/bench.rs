@@ -12,6 +12,8 @@ use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
 use crate::tools;
 
+use device::Images;
+
 /// Where the cases are; a workspace of its own.
 pub(crate) const DIR: &str = "tests/bench";
 
@@ -29,6 +31,10 @@ const HELD: Held = Held {
 
 /// Cases whose names begin so are ours.
 const OURS: &str = "ours/";
+
+/// The seconds that a call is given, which takes less than one: what is counted may
+/// be a change that does not end.
+const TIME_LIMIT: &str = "60";
 
 /// The C library has a `memcpy` for each kind of processor: the same one
 /// everywhere, so that figures do not depend on whose machine it is.
@@ -53,7 +59,8 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
             ));
         }
     };
-    let bench = prepare(steps)?;
+    let bench = Bench::here();
+    steps.step(AGREE, || bench.build())?;
     steps.step("instructions of all", || {
         let figures = bench.count(|_| true)?;
         page::write(&figures)?;
@@ -66,48 +73,105 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
 
 /// Fails where one of our figures has grown.
 pub(crate) fn gate(steps: &mut Steps) -> Outcome {
-    let bench = prepare(steps)?;
-    steps.step("instructions of ours", || {
-        let figures = bench.count(|name| name.starts_with(OURS))?;
-        figures.hold(&HELD)
-    })
+    let bench = Bench::here();
+    steps.step(AGREE, || bench.build())?;
+    steps.step("instructions of ours", || bench.hold())
+}
+
+/// Whether [`gate`] would let the sources in `root` pass: the same figures, without
+/// the peers, which are none of theirs.
+pub(crate) fn judge(root: &Path) -> Outcome {
+    let bench = Bench::of(root);
+    bench.build()?;
+    let mut figures = bench.count_calls(is_ours)?;
+    // Where one has grown there is no need of the others.
+    figures.hold_so_far(&HELD)?;
+    bench.images.count(&mut figures, is_ours)?;
+    figures.hold(&HELD)
 }
 
 pub(crate) fn lint() -> Outcome {
-    command("clippy")
-        .args("--all-targets -- -D warnings")
-        .run()?;
+    let bench = Bench::here();
+    for features in ["", "--no-default-features"] {
+        bench
+            .command("clippy")
+            .args(features)
+            .args("--all-targets -- -D warnings")
+            .run()?;
+    }
     device::lint()
 }
 
-fn prepare(steps: &mut Steps) -> Outcome<Bench> {
-    let program = target_dir("bench").join("release").join("bench");
-    steps.step("bench, results agree", || {
-        tools::system("valgrind", "valgrind")?;
-        command("build").run()?;
-        Program::new(&program).arg("check").run()
-    })?;
-    Ok(Bench { program })
-}
-
-fn command(command: &str) -> Program {
-    cargo(command)
-        .args("--release --locked --manifest-path")
-        .arg(Path::new(DIR).join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(target_dir("bench"))
-}
+const AGREE: &str = "bench, results agree";
 
 /// The program that makes each call as often as it is told.
-struct Bench {
-    program: PathBuf,
+struct Bench<'r> {
+    /// The sources that it is built of.
+    root: &'r Path,
+    /// Below cargo's target directory, the one of its own.
+    dir: &'static str,
+    features: &'static str,
+    images: Images<'r>,
 }
 
-impl Bench {
+impl<'r> Bench<'r> {
+    fn here() -> Self {
+        Self {
+            root: Path::new(""),
+            dir: "bench",
+            features: "",
+            images: Images::here(),
+        }
+    }
+
+    /// That of other sources, with our cases alone.
+    fn of(root: &'r Path) -> Self {
+        Self {
+            root,
+            dir: "bench-of-others",
+            features: "--no-default-features",
+            images: Images {
+                root,
+                dir: "bench-of-others-device",
+            },
+        }
+    }
+
+    fn command(&self, command: &str) -> Program {
+        cargo(command)
+            .args("--release --locked --manifest-path")
+            .arg(self.root.join(DIR).join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(target_dir(self.dir))
+    }
+
+    /// Builds it, and sees whether all cases come to what they must.
+    fn build(&self) -> Outcome {
+        tools::system("valgrind", "valgrind")?;
+        self.command("build").args(self.features).run()?;
+        timed().arg(self.program()).arg("check").run()
+    }
+
+    fn program(&self) -> PathBuf {
+        target_dir(self.dir).join("release").join("bench")
+    }
+
+    /// Fails where one of our figures has grown.
+    fn hold(&self) -> Outcome {
+        self.count(is_ours)?.hold(&HELD)
+    }
+
     /// The figures of the cases that are wanted.
     fn count(&self, wanted: impl Fn(&str) -> bool) -> Outcome<Figures> {
+        let mut figures = self.count_calls(&wanted)?;
+        self.images.count(&mut figures, wanted)?;
+        Ok(figures)
+    }
+
+    /// Those of them that run here.
+    fn count_calls(&self, wanted: impl Fn(&str) -> bool) -> Outcome<Figures> {
         let mut figures = Figures::default();
-        let list = Program::new(&self.program).arg("list").read()?;
+        let list = Program::new(self.program()).arg("list").read()?;
         for line in list.lines() {
             let Some((name, bytes)) = line.split_once(' ') else {
                 return Err(Failure::new(format!("not a case: {line}")));
@@ -119,16 +183,15 @@ impl Bench {
                 figures.count(name, call, bytes.parse()?)?;
             }
         }
-        device::count(&mut figures, wanted)?;
         Ok(figures)
     }
 
     fn instructions(&self, case: &str, times: &str) -> Outcome<u64> {
-        let report = Program::new("valgrind")
+        let report = timed()
             .env("GLIBC_TUNABLES", TUNABLES)
-            .args("--tool=callgrind --callgrind-out-file=/dev/null --log-fd=1")
+            .args("valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-fd=1")
             .arg("--toggle-collect=bench::call_*")
-            .arg(&self.program)
+            .arg(self.program())
             .arg("run")
             .arg(case)
             .arg(times)
@@ -140,4 +203,13 @@ impl Bench {
         let (_, count) = collected.ok_or_else(|| Failure::new("valgrind has counted nothing"))?;
         Ok(count.trim().parse()?)
     }
+}
+
+/// What stands behind is stopped where it does not end.
+fn timed() -> Program {
+    Program::new("timeout").arg(TIME_LIMIT)
+}
+
+fn is_ours(case: &str) -> bool {
+    case.starts_with(OURS)
 }

@@ -1,7 +1,9 @@
-//! Changes to the core that none of its tests notices.
+//! Changes to the core that none of its tests notices, nor the bench.
 
 mod change;
+mod edit;
 mod figures;
+mod second;
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +14,7 @@ use crate::tools;
 
 use change::{Change, Fate};
 use figures::Figures;
+use second::Copy;
 
 const CARGO_MUTANTS: &str = "27.1.0";
 
@@ -26,14 +29,21 @@ const TIME_LIMIT: &str = "20";
 /// Seconds that a change may take to compile: constants can run without end too.
 const BUILD_TIME_LIMIT: &str = "300";
 
+/// What is built for the tests: the core with all that it can do.
+const TESTS: &str = "--package drs-status-core --all-features --profile mutants";
+
 /// Changes the core in one place after the other, everywhere or in `parts` of
-/// it, and runs its tests each time. What goes unnoticed has to stand on the
-/// page, and nothing else.
+/// it, and runs its tests each time; what they do not notice is looked at a second
+/// time. What goes unnoticed then has to stand on the page, and nothing else.
 pub(crate) fn run(parts: &[String]) -> Outcome {
-    let changes = tried(parts)?;
+    let copy = Copy::here()?;
+    let mut changes = tried(parts)?;
+    copy.look(&mut changes)?;
     for (fate, what) in [
         (Fate::Noticed, "make a test fail"),
         (Fate::Endless, "make the tests run without end"),
+        (Fate::Slower, "make the bench fail"),
+        (Fate::Narrow, "make a test fail where pointers have 32 bits"),
         (Fate::Unnoticed, "go unnoticed"),
         (Fate::DoesNotBuild, "do not compile"),
     ] {
@@ -62,7 +72,8 @@ fn tried(parts: &[String]) -> Outcome<Vec<Change>> {
     }
     fs::create_dir_all(&dir)?;
     let mut program = tools::program("cargo-mutants", CARGO_MUTANTS)?
-        .args("mutants --package drs-status-core --all-features --profile mutants")
+        .args("mutants")
+        .args(TESTS)
         // For the build as for the tests.
         .args("--cargo-arg=--lib --cargo-arg=--test=spec")
         .args("--minimum-test-timeout")

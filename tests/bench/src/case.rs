@@ -5,8 +5,10 @@ use std::error::Error;
 use drs_status_core::BatchStatusRequest;
 
 use crate::ledger::Ledger;
+use crate::ours;
 use crate::payload::Shape;
-use crate::{ours, peers};
+#[cfg(feature = "peers")]
+use crate::peers;
 
 /// Why a case failed.
 pub(crate) type Failure = Box<dyn Error>;
@@ -45,7 +47,15 @@ const fn encode(name: &'static str, write: Write) -> Case {
     }
 }
 
-pub(crate) const CASES: &[Case] = &[
+#[cfg(not(feature = "peers"))]
+const PEERS: &[Case] = &[];
+
+/// All that can be run.
+pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
+    OURS.iter().chain(PEERS)
+}
+
+const OURS: &[Case] = &[
     decode("ours/page/whole", Shape::Page, ours::whole),
     decode("ours/page/1460", Shape::Page, ours::chunks_of_1460),
     decode("ours/page/64", Shape::Page, ours::chunks_of_64),
@@ -54,6 +64,11 @@ pub(crate) const CASES: &[Case] = &[
     decode("ours/pretty/64", Shape::Pretty, ours::chunks_of_64),
     decode("ours/extra/64", Shape::Extra, ours::chunks_of_64),
     encode("ours/encode/100", ours::encode),
+];
+
+/// Those of the libraries that it is compared with.
+#[cfg(feature = "peers")]
+const PEERS: &[Case] = &[
     decode(
         "serde_json/page/whole",
         Shape::Page,

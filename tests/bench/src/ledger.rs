@@ -50,6 +50,7 @@ impl<'i> Ledger<'i> {
     }
 
     /// Takes a job whose status is still text.
+    #[cfg(feature = "peers")]
     pub(crate) fn take_text(
         &mut self,
         id: &str,

@@ -14,6 +14,7 @@ mod case;
 mod ledger;
 mod ours;
 mod payload;
+#[cfg(feature = "peers")]
 mod peers;
 
 use std::env;
@@ -22,7 +23,7 @@ use std::hint::black_box;
 use std::io::{self, Write};
 use std::thread;
 
-use case::{CASES, Case, Work};
+use case::{Case, Work, cases};
 use drs_status_core::{BatchStatusRequest, JobId, max_encoded_len};
 use ledger::Ledger;
 use payload::{JOBS, Payload, Shape};
@@ -31,14 +32,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["list"] => CASES.iter().try_for_each(list),
+        ["list"] => cases().try_for_each(list),
         ["check"] => {
             check_files()?;
-            CASES.iter().try_for_each(check)
+            cases().try_for_each(check)
         }
         ["page"] => Ok(io::stdout().write_all(&Payload::new(Shape::Page)?.body)?),
         ["run", name, times] => {
-            let case = CASES.iter().find(|case| case.name == name);
+            let case = cases().find(|case| case.name == name);
             let case = case.ok_or("there is no such case")?;
             on_a_page(case, times.parse()?)
         }

@@ -1,6 +1,8 @@
 //! The same work on emulated cores: instructions that QEMU has counted, and
 //! what the images weigh.
 
+use std::path::{Path, PathBuf};
+
 use crate::figures::Figures;
 use crate::image::Image;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
@@ -54,55 +56,87 @@ const IMAGES: [(&str, &str, &str, &str); 4] = [
     ),
 ];
 
-/// Adds the figures of every image whose owner is wanted. What two images made
-/// of the same input must be the same.
-pub(super) fn count(figures: &mut Figures, wanted: impl Fn(&str) -> bool) -> Outcome {
-    for core in &CORES {
-        tools::targets(&[core.target])?;
-        tools::system(core.emulator, core.package)?;
-        command("build", core)?.run()?;
-        let mut sums: Vec<(&str, String)> = Vec::new();
-        for (image, who, what, nothing) in IMAGES {
-            if !wanted(&format!("{who}/")) {
-                continue;
-            }
-            let run = core.run(image)?;
-            let name = format!("{who}/{}/{what}", core.name);
-            figures.count(&name, run.instructions, run.bytes)?;
-            let flash = core.flash(image)?.checked_sub(core.flash(nothing)?);
-            let flash = flash.ok_or_else(|| Failure::new(format!("{image} weighs nothing")))?;
-            let (name, _) = what.split_once('/').unwrap_or((what, ""));
-            figures.weigh(&format!("{who}/{}/{name}/flash", core.name), flash);
-            if let Some((_, sum)) = sums.iter().find(|(other, _)| *other == nothing)
-                && *sum != run.sum
-            {
-                return Err(Failure::new(format!("{image} came to another result")));
-            }
-            sums.push((nothing, run.sum));
+/// The images as they are built of some sources.
+pub(super) struct Images<'r> {
+    /// Where the sources are.
+    pub(super) root: &'r Path,
+    /// Below cargo's target directory, the one of their own.
+    pub(super) dir: &'static str,
+}
+
+impl Images<'_> {
+    /// Those of the sources that are here.
+    pub(super) fn here() -> Self {
+        Self {
+            root: Path::new(""),
+            dir: "bench-device",
         }
     }
-    Ok(())
+
+    /// Adds the figures of every image whose owner is wanted. What two images made of
+    /// the same input must be the same.
+    pub(super) fn count(&self, figures: &mut Figures, wanted: impl Fn(&str) -> bool) -> Outcome {
+        let images = IMAGES.iter();
+        let images = images.filter(|(_, who, ..)| wanted(&format!("{who}/")));
+        for core in &CORES {
+            tools::targets(&[core.target])?;
+            tools::system(core.emulator, core.package)?;
+            let mut build = self.command("build", core)?;
+            for (image, _, _, nothing) in images.clone() {
+                build = build.arg("--bin").arg(image).arg("--bin").arg(nothing);
+            }
+            build.run()?;
+            let mut sums: Vec<(&str, String)> = Vec::new();
+            for &(image, who, what, nothing) in images.clone() {
+                let run = core.run(&self.path(core, image))?;
+                let name = format!("{who}/{}/{what}", core.name);
+                figures.count(&name, run.instructions, run.bytes)?;
+                let flash = self.flash(core, image)?;
+                let flash = flash.checked_sub(self.flash(core, nothing)?);
+                let flash = flash.ok_or_else(|| Failure::new(format!("{image} weighs nothing")))?;
+                let (name, _) = what.split_once('/').unwrap_or((what, ""));
+                figures.weigh(&format!("{who}/{}/{name}/flash", core.name), flash);
+                if let Some((_, sum)) = sums.iter().find(|(other, _)| *other == nothing)
+                    && *sum != run.sum
+                {
+                    return Err(Failure::new(format!("{image} came to another result")));
+                }
+                sums.push((nothing, run.sum));
+            }
+        }
+        Ok(())
+    }
+
+    /// Cargo, in the directory of the images.
+    fn command(&self, command: &str, core: &Core) -> Outcome<Program> {
+        let dir = std::env::current_dir()?.join(target_dir(self.dir));
+        Ok(cargo(command)
+            .args("--release --locked --target-dir")
+            .arg(dir)
+            .arg("--target")
+            .arg(core.target)
+            .in_dir(&self.root.join(DIR)))
+    }
+
+    fn path(&self, core: &Core, image: &str) -> PathBuf {
+        let dir = target_dir(self.dir).join(core.target);
+        dir.join("release").join(image)
+    }
+
+    fn flash(&self, core: &Core, image: &str) -> Outcome<u64> {
+        Ok(Image::read(&self.path(core, image))?.flash_len())
+    }
 }
 
 pub(super) fn lint() -> Outcome {
     for core in &CORES {
         tools::targets(&[core.target])?;
-        command("clippy", core)?
+        Images::here()
+            .command("clippy", core)?
             .args("--lib --bins -- -D warnings")
             .run()?;
     }
     Ok(())
-}
-
-/// Cargo, in the directory of the images.
-fn command(command: &str, core: &Core) -> Outcome<Program> {
-    let dir = std::env::current_dir()?.join(target_dir("bench-device"));
-    Ok(cargo(command)
-        .args("--release --locked --target-dir")
-        .arg(dir)
-        .arg("--target")
-        .arg(core.target)
-        .in_dir(DIR.as_ref()))
 }
 
 /// What an image tells.
@@ -113,24 +147,16 @@ struct Run {
 }
 
 impl Core {
-    fn path(&self, image: &str) -> std::path::PathBuf {
-        let dir = target_dir("bench-device").join(self.target);
-        dir.join("release").join(image)
-    }
-
-    fn flash(&self, image: &str) -> Outcome<u64> {
-        Ok(Image::read(&self.path(image))?.flash_len())
-    }
-
-    fn run(&self, image: &str) -> Outcome<Run> {
+    fn run(&self, image: &Path) -> Outcome<Run> {
         let report = Program::new("timeout")
             .arg("60")
             .arg(self.emulator)
             .args(self.machine)
             .args("-display none -monitor none -serial none -parallel none")
             .args("-semihosting-config enable=on,target=native -kernel")
-            .arg(self.path(image))
+            .arg(image)
             .read()?;
+        let image = image.display();
         let strange = || Failure::new(format!("{image} tells: {report}"));
         let words: Vec<&str> = report.split_whitespace().collect();
         let [instructions, _, bytes, _, _, sum] = words[..] else {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::edit::Edit;
 use crate::shell::{Failure, Outcome};
 
 /// One change that was tried.
@@ -15,6 +16,7 @@ pub(super) struct Change {
     pub(super) what: String,
     /// The text of the line in which it begins.
     pub(super) line: String,
+    pub(super) edit: Edit,
     pub(super) fate: Fate,
 }
 
@@ -23,10 +25,14 @@ pub(super) struct Change {
 pub(super) enum Fate {
     /// A test failed.
     Noticed,
-    /// All tests passed.
-    Unnoticed,
     /// The tests, or the compiler, did not come to an end.
     Endless,
+    /// All tests passed, and the bench failed.
+    Slower,
+    /// The bench passed too, and a test failed where pointers have 32 bits.
+    Narrow,
+    /// Nothing failed.
+    Unnoticed,
     DoesNotBuild,
 }
 
@@ -45,7 +51,12 @@ pub(super) fn read(dir: &Path) -> Outcome<Option<Vec<Change>>> {
         ("unviable.txt", Fate::DoesNotBuild),
     ] {
         for name in fs::read_to_string(dir.join(file))?.lines() {
-            let change = Change::named(name, fate, |file| fs::read_to_string(file).ok())
+            let edit = planned.iter().find(|change| change["name"] == name);
+            let change = edit
+                .and_then(Edit::read)
+                .and_then(|edit| {
+                    Change::named(name, edit, fate, |file| fs::read_to_string(file).ok())
+                })
                 .ok_or_else(|| Failure::new(format!("not a change: {name}")))?;
             changes.push(change);
         }
@@ -55,7 +66,12 @@ pub(super) fn read(dir: &Path) -> Outcome<Option<Vec<Change>>> {
 
 impl Change {
     /// `core/src/a.rs:34:9: replace b with c in d`, as cargo-mutants names one.
-    fn named(name: &str, fate: Fate, read: impl Fn(&str) -> Option<String>) -> Option<Self> {
+    fn named(
+        name: &str,
+        edit: Edit,
+        fate: Fate,
+        read: impl Fn(&str) -> Option<String>,
+    ) -> Option<Self> {
         let (place, what) = name.split_once(": ")?;
         let mut place = place.split(':');
         let file = place.next()?;
@@ -65,6 +81,7 @@ impl Change {
             file: file.into(),
             what: what.into(),
             line: line.trim().into(),
+            edit,
             fate,
         })
     }
@@ -78,16 +95,18 @@ mod tests {
     fn a_change_is_known_by_its_line_and_not_by_the_number_of_it() {
         let name = "a.rs:2:9: replace S::len -> usize with 1";
         let source = |file: &str| (file == "a.rs").then(|| "one\n  two {\nthree".into());
-        let change = Change::named(name, Fate::Unnoticed, source);
+        let change = Change::named(name, Edit::default(), Fate::Unnoticed, source);
         let expected = Change {
             file: "a.rs".into(),
             what: "replace S::len -> usize with 1".into(),
             line: "two {".into(),
+            edit: Edit::default(),
             fate: Fate::Unnoticed,
         };
         assert_eq!(change, Some(expected));
         for name in ["a.rs:4:9: beyond", "b.rs:1:1: elsewhere", "a.rs:1:1"] {
-            assert_eq!(Change::named(name, Fate::Noticed, source), None, "{name}");
+            let change = Change::named(name, Edit::default(), Fate::Noticed, source);
+            assert_eq!(change, None, "{name}");
         }
     }
 }

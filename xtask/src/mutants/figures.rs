@@ -17,14 +17,16 @@ const TABLE: Marked = Marked {
 };
 
 const HEAD: &str = "\
-| file | changes | a test fails | the tests do not end | nobody notices | does not compile |
-|---|---|---|---|---|---|
+| file | changes | a test fails | the tests do not end | the bench fails | a test of 32 bits fails | nobody notices | does not compile |
+|---|---|---|---|---|---|---|---|
 ";
 
 /// The columns behind the number of all changes.
-const FATES: [Fate; 4] = [
+const FATES: [Fate; 6] = [
     Fate::Noticed,
     Fate::Endless,
+    Fate::Slower,
+    Fate::Narrow,
     Fate::Unnoticed,
     Fate::DoesNotBuild,
 ];
@@ -98,6 +100,7 @@ fn write_row(table: &mut String, name: &str, counts: [usize; FATES.len()]) -> Ou
 
 #[cfg(test)]
 mod tests {
+    use super::super::edit::Edit;
     use super::*;
 
     #[test]
@@ -106,6 +109,7 @@ mod tests {
             file: file.into(),
             what: "replace f with ()".into(),
             line: "g()".into(),
+            edit: Edit::default(),
             fate,
         };
         let changes = [
@@ -114,13 +118,16 @@ mod tests {
             change("b.rs", Fate::Noticed),
             change("b.rs", Fate::Endless),
             change("a.rs", Fate::Unnoticed),
+            change("a.rs", Fate::Slower),
+            change("b.rs", Fate::Narrow),
+            change("b.rs", Fate::Slower),
             change("b.rs", Fate::DoesNotBuild),
         ];
         let figures = Figures::of(&changes);
         let table = figures.table().unwrap_or_default();
-        let rows = "| `a.rs` | 2 | 1 | 0 | 1 | 0 |\n\
-                    | `b.rs` | 4 | 2 | 1 | 0 | 1 |\n\
-                    | all | 6 | 3 | 1 | 1 | 1 |\n";
+        let rows = "| `a.rs` | 3 | 1 | 0 | 1 | 0 | 1 | 0 |\n\
+                    | `b.rs` | 6 | 2 | 1 | 1 | 1 | 0 | 1 |\n\
+                    | all | 9 | 3 | 1 | 2 | 1 | 1 | 1 |\n";
         assert_eq!(table, format!("\n{HEAD}{rows}"));
         assert_eq!(Figures::parse(&table), figures);
     }
