@@ -124,16 +124,32 @@ mod tests {
     }
 
     #[test]
+    fn plain_bytes_are_taken_up_to_the_first_that_is_not() {
+        for plain in 0..40 {
+            let mut text = [b'x'; 48];
+            text[plain] = b'"';
+            let mut room = [0; 32];
+            let taken = take_plain(&text, &mut room);
+            // Beyond the room nothing can be told.
+            assert_eq!(taken, (plain < 32).then_some(plain));
+            let plain = plain.min(32);
+            assert_eq!(room[..plain], text[..plain]);
+        }
+    }
+
+    #[test]
     fn texts_are_the_same_or_not() {
         let text = [b'x'; 40];
         for len in 0..40 {
             let one = &text[..len];
             assert!(is_same(one, one));
             assert!(!is_same(one, &text[..=len]));
+            assert_eq!(same_len(one, &text), len);
             for at in 0..len {
                 let mut other = text;
                 other[at] = b'y';
                 assert!(!is_same(one, &other[..len]), "{at} of {len}");
+                assert_eq!(same_len(one, &other), at);
             }
         }
     }
