@@ -186,7 +186,7 @@ pub(super) fn pass(input: &mut &[u8]) -> usize {
                 *input = rest;
                 passed += 1;
             }
-            _ => {
+            [0x80..=0xFF, ..] => {
                 let len = input.first_chunk().map_or(0, |bytes| whole_len(*bytes));
                 if len == 0 {
                     return passed;
@@ -194,6 +194,7 @@ pub(super) fn pass(input: &mut &[u8]) -> usize {
                 *input = input.get(len..).unwrap_or_default();
                 passed += len;
             }
+            _ => return passed,
         }
     }
 }

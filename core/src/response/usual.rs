@@ -52,9 +52,7 @@ impl Decoder<'_> {
                         Some(false) => continue,
                         None => {}
                     },
-                    Place::Item
-                        if self.seen & OF_ITEM != ID && self.scanner.leave_object(input) =>
-                    {
+                    Place::Item if self.scanner.leave_object(input) => {
                         self.end();
                         return Usual::Complete;
                     }

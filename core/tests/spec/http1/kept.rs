@@ -1,11 +1,11 @@
 //! Connections that are kept, and why others are closed.
 
 use drs_status_core::http1::{CloseReason, Connection, Fault, MIN_BUFFER_LEN};
-use drs_status_core::{RequestSent, TransportError, TransportErrorKind};
+use drs_status_core::{RequestSent, ResponseHead, TransportError, TransportErrorKind};
 use embedded_io_async::ErrorKind;
 
 use super::stream::{Ending, Stream};
-use super::{ask, run};
+use super::{ask, request, run};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -35,6 +35,22 @@ fn bytes_behind_an_answer_are_of_none() {
             assert_eq!(error.request_sent(), RequestSent::No);
             assert_eq!(stream.flushes, 1, "nothing is sent");
         }
+    }
+}
+
+#[test]
+fn an_answer_is_whole_with_its_last_byte() {
+    for (answer, len) in [(OK, 2), ("HTTP/1.1 204 No Content\r\n\r\n", 0)] {
+        let mut buffer = [0; 1000];
+        let mut connection = Connection::new(&mut buffer).unwrap();
+        let mut stream = Stream::new();
+        stream.answers([answer.as_bytes()], Ending::Open);
+        let mut head = ResponseHead::new();
+        run(connection.send(&mut stream, &request(), &mut head)).unwrap();
+        if len > 0 {
+            assert_eq!(run(connection.read(&mut stream, &mut [0; 9])), Ok(len));
+        }
+        assert_eq!(connection.close_reason(), None, "nobody asks for its end");
     }
 }
 
