@@ -48,6 +48,8 @@ fn an_answer_is_whole_with_its_last_byte() {
         let mut head = ResponseHead::new();
         run(connection.send(&mut stream, &request(), &mut head)).unwrap();
         if len > 0 {
+            let shown = "Connection { close_reason: Some(Unfinished), .. }";
+            assert_eq!(format!("{connection:?}"), shown, "nothing of its buffer");
             assert_eq!(run(connection.read(&mut stream, &mut [0; 9])), Ok(len));
         }
         assert_eq!(connection.close_reason(), None, "nobody asks for its end");
