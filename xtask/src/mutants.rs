@@ -81,7 +81,10 @@ fn tried(parts: &[String]) -> Outcome<Vec<Change>> {
         .args("--build-timeout")
         .arg(BUILD_TIME_LIMIT)
         .args("--output")
-        .arg(&dir);
+        .arg(&dir)
+        // Each copy of the sources is built in it: one that is built elsewhere may
+        // run the tests of another.
+        .without_env("CARGO_TARGET_DIR");
     for part in parts {
         program = program.arg("--file").arg(glob(part)?);
     }

@@ -84,6 +84,12 @@ impl Program {
         self
     }
 
+    /// Without a variable that may be set here.
+    pub(crate) fn without_env(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     pub(crate) fn in_dir(mut self, dir: &Path) -> Self {
         self.command.current_dir(dir);
         self
