@@ -1,6 +1,7 @@
 //! Mbed TLS, once it runs.
 
 use core::fmt;
+use core::marker::PhantomData;
 
 use embassy_sync::once_lock::OnceLock;
 use mbedtls_rs::TlsReference;
@@ -24,10 +25,19 @@ const STEPS_AT_ONCE: u32 = 250;
 ///   can be.
 /// - the time of day, with which the dates of certificates are compared. While it is
 ///   not known no connection is opened.
+///
+/// It stays where it was started, since Mbed TLS knows nothing of others that interrupt
+/// it: a task on another executor does not get it.
+///
+/// ```compile_fail,E0277
+/// fn is_send<T: Send>() {}
+/// is_send::<drs_status_embassy::Tls>();
+/// ```
 #[derive(Clone, Copy)]
 pub struct Tls {
     reference: TlsReference<'static>,
     time: &'static TimeOfDay,
+    stays: PhantomData<*mut ()>,
 }
 
 impl Tls {
@@ -56,6 +66,7 @@ impl Tls {
         Ok(Self {
             reference: mbedtls.reference(),
             time,
+            stays: PhantomData,
         })
     }
 

@@ -136,7 +136,7 @@ unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
         .checked_mul(size)
         .and_then(|len| len.checked_add(HEADER));
     let block = with(|heap| {
-        let block = heap.allocate(len?);
+        let block = len.and_then(|len| heap.allocate(len));
         if block.is_none() {
             let longest = heap.usage.longest_failed;
             heap.usage.longest_failed = longest.max(len.unwrap_or_default());
