@@ -44,6 +44,24 @@ fn an_answer_that_does_not_come_is_told_where() {
 }
 
 #[test]
+fn an_answer_that_is_not_http_is_told_by_the_rule_that_it_breaks() {
+    for (answer, rule, at) in [
+        ("SSH-2.0", "it does not begin with HTTP/1.1 or HTTP/1.0", 0),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+            "it has two lengths",
+            53,
+        ),
+    ] {
+        let (outcome, _) = understand(answer.as_bytes(), Ending::Open);
+        let error = outcome.unwrap_err();
+        let said = format!("what answered is not HTTP: {rule}, at byte {at}");
+        assert_eq!(error.to_string(), said);
+        assert_eq!(error.source().map(ToString::to_string), Some(rule.into()));
+    }
+}
+
+#[test]
 fn a_port_that_goes_wrong_is_told_so() {
     let mut buffer = [0; MIN_BUFFER_LEN];
     let mut connection = Connection::new(&mut buffer).unwrap();
