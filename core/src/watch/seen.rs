@@ -226,8 +226,10 @@ mod tests {
 
     #[test]
     fn whatever_is_not_in_the_table_tells_answers_apart() {
+        // An interpreter is given fewer.
+        const ANSWERS: u32 = if cfg!(miri) { 200 } else { 2000 };
         let mut all = HashSet::new();
-        for number in 0..2000 {
+        for number in 0..ANSWERS {
             assert!(all.insert(seen(Some(&format!("STATUS_{number}")), None)));
             assert!(all.insert(seen(Some("CREATING"), Some(&format!("DRS.M{number:05}")))));
         }
