@@ -27,35 +27,47 @@ use settings::{Client, Settings, What};
 /// Runs once the machine is up: `stack` has no address yet. What it returns is what
 /// the emulator ends with.
 pub async fn run(stack: Stack<'static>, arguments: Arguments) -> Exit {
-    let exit = match prepare(stack, &arguments) {
-        Ok((settings, client)) => match time::learn(stack, &arguments, &mut settings.clock).await {
-            Ok(()) => match settings.what {
-                What::Ask => ask::run(client, settings).await,
-                What::Watch => watch::run(client, settings).await,
-            },
-            Err(exit) => exit,
+    let exit = match ready(stack, &arguments).await {
+        Ok((settings, client)) => match settings.what {
+            What::Ask => ask::run(client, settings).await,
+            What::Watch => watch::run(client, settings).await,
         },
-        Err(wrong) => {
-            defmt::error!("arguments: {}", wrong);
-            Exit::Usage
-        }
+        Err(exit) => exit,
     };
     defmt::info!("{}", exit);
     exit
 }
 
-/// What runs stands still: as parts of a future they would be moved about on the
-/// stack, which would keep the place.
-#[inline(never)]
-fn prepare(
+/// What it takes to ask. The time is asked for first, over a socket that is there for
+/// the client behind it.
+async fn ready(
     stack: Stack<'static>,
     arguments: &Arguments,
-) -> Result<(&'static mut Settings, &'static mut Client), Wrong> {
-    static SETTINGS: StaticCell<Settings> = StaticCell::new();
-    static CLIENT: StaticCell<Client> = StaticCell::new();
-    let settings = SETTINGS.init(Settings::new(arguments)?);
-    let client = CLIENT.init(settings.client(stack)?);
+) -> Result<(&'static Settings, &'static mut Client), Exit> {
+    let settings = settings(arguments).map_err(usage)?;
+    time::learn(stack, arguments, &mut settings.clock).await?;
+    let client = client(settings, stack).map_err(usage)?;
     Ok((settings, client))
+}
+
+/// What runs stands still: as a part of a future it would be moved about on the stack,
+/// which would keep the place.
+#[inline(never)]
+fn settings(arguments: &Arguments) -> Result<&'static mut Settings, Wrong> {
+    static SETTINGS: StaticCell<Settings> = StaticCell::new();
+    Ok(SETTINGS.init(Settings::new(arguments)?))
+}
+
+/// As [`settings`].
+#[inline(never)]
+fn client(settings: &Settings, stack: Stack<'static>) -> Result<&'static mut Client, Wrong> {
+    static CLIENT: StaticCell<Client> = StaticCell::new();
+    Ok(CLIENT.init(settings.client(stack)?))
+}
+
+fn usage(wrong: Wrong) -> Exit {
+    defmt::error!("arguments: {}", wrong);
+    Exit::Usage
 }
 
 /// A job's status as the service writes it.
