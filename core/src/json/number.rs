@@ -9,8 +9,8 @@ const EXPONENT: u8 = 4;
 const SIGN: u8 = 8;
 /// Something that is no part of a number.
 const END: u8 = 16;
-/// In the integer, of which nothing follows a zero that it begins with.
-const INTEGER: u8 = 32;
+/// Behind the minus: no digit follows a zero that comes now.
+const MINUS: u8 = 32;
 /// In the fraction.
 const FRACTION: u8 = 64;
 
@@ -26,16 +26,16 @@ impl Number {
     /// The place after the first byte, `-` or a digit.
     pub(super) const fn beginning(byte: u8) -> Self {
         Self(match byte {
-            b'-' => INTEGER + DIGIT,
+            b'-' => MINUS + DIGIT,
             b'0' => POINT + EXPONENT + END,
-            _ => INTEGER + DIGIT + POINT + EXPONENT + END,
+            _ => DIGIT + POINT + EXPONENT + END,
         })
     }
 
     /// Takes `byte`, if it is part of the number.
     pub(super) const fn take(&mut self, byte: u8) -> Result<bool, Fault> {
         let (what, behind) = match byte {
-            b'0'..=b'9' if self.0 == INTEGER + DIGIT => (DIGIT, Self::beginning(byte).0),
+            b'0'..=b'9' if self.0 == MINUS + DIGIT => (DIGIT, Self::beginning(byte).0),
             b'0'..=b'9' => (DIGIT, (self.0 & !SIGN | END) | self.0 >> 4 & EXPONENT),
             b'.' => (POINT, FRACTION + DIGIT),
             b'e' | b'E' => (EXPONENT, DIGIT + SIGN),
