@@ -7,6 +7,7 @@ use core::task::Poll;
 
 use embassy_net::dns::DnsQueryType;
 use embassy_net::{IpAddress, Stack};
+use embassy_time::{Duration, Instant};
 use heapless::Vec;
 
 /// How many addresses of a host are tried.
@@ -77,6 +78,26 @@ impl<'h> Host<'h> {
         }
         addresses
     }
+}
+
+/// Tries addresses one after the other, until one will do: each for its share of the
+/// time that is left until `end`, so that one which does not answer leaves time for the
+/// others. What the last came to is what all came to; `none` where there is none.
+pub(crate) async fn in_turn<T, E>(
+    addresses: &[IpAddress],
+    end: Instant,
+    none: E,
+    mut attempt: impl AsyncFnMut(IpAddress, Instant) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut outcome = Err(none);
+    let mut rest = addresses;
+    while let ([address, behind @ ..], Err(_)) = (rest, &outcome) {
+        let (now, shares) = (Instant::now(), behind.len() as u64 + 1);
+        let share = end.saturating_duration_since(now).as_ticks() / shares;
+        outcome = attempt(*address, now + Duration::from_ticks(share)).await;
+        rest = behind;
+    }
+    outcome
 }
 
 /// Adds what was found, as far as there is room.

@@ -7,7 +7,7 @@ use embassy_net::tcp::{State, TcpSocket};
 use embassy_net::{IpAddress, Stack};
 use embassy_time::{Duration, Instant, with_deadline};
 
-use crate::address::{Host, is_ours};
+use crate::address::{Host, in_turn, is_ours};
 use crate::error::{Step, TransportError};
 
 /// How long the end of a connection may take to be told: the peer would find out
@@ -58,17 +58,11 @@ impl<'a> Dialler<'a> {
         let addresses = with_deadline(deadline, host.addresses(self.stack))
             .await
             .map_err(|_| TransportError::late(Step::Resolve))?;
-        let mut outcome = Err(TransportError::UNKNOWN_HOST);
-        let mut rest: &[IpAddress] = &addresses;
-        while let ([address, behind @ ..], Err(_)) = (rest, outcome) {
-            // One that does not answer leaves time for the others.
-            let (now, shares) = (Instant::now(), behind.len() as u64 + 1);
-            let share = deadline.saturating_duration_since(now).as_ticks() / shares;
-            let end = now + Duration::from_ticks(share);
-            outcome = self.connect(socket, *address, endpoint.port(), end).await;
-            rest = behind;
-        }
-        outcome
+        let unknown = TransportError::UNKNOWN_HOST;
+        in_turn(&addresses, deadline, unknown, async |address, end| {
+            self.connect(socket, address, endpoint.port(), end).await
+        })
+        .await
     }
 
     async fn connect(

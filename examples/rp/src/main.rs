@@ -30,12 +30,14 @@ use portable_atomic as _;
 
 use core::cell::RefCell;
 
+use chacha20::ChaCha20Rng;
+use chacha20::rand_core::SeedableRng;
 use drs_status_gateway::Board;
 use embassy_executor::Spawner;
 
 use board::Parts;
 use dog::{Dog, Scratch};
-use time::Sntp;
+use time::Server;
 
 #[embassy_executor::main]
 async fn main(spawner: Spawner) {
@@ -44,6 +46,10 @@ async fn main(spawner: Spawner) {
     let watchdog = RefCell::new(dog::start(parts.watchdog));
     let mut chance = chance::seeded(parts.chance).await;
     let stack = ethernet::start(spawner, parts.ethernet, &mut chance).await;
+    let time = Server {
+        stack,
+        chance: ChaCha20Rng::from_rng(&mut chance),
+    };
     let service = service::new(stack, chance);
     let mut board = Board {
         lamp: parts.lamp,
@@ -51,7 +57,7 @@ async fn main(spawner: Spawner) {
         watchdog: Dog(&watchdog),
         store: Scratch(&watchdog),
         network: ethernet::Lease(stack),
-        time: Sntp(stack),
+        time,
     };
     let ended = drs_status_gateway::run(&settings::GATEWAY, service, &mut board).await;
     // Nobody feeds the watchdog any more.

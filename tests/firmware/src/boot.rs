@@ -25,10 +25,6 @@ pub struct Boot {
     pub(crate) is_counted: bool,
 }
 
-/// Nanoseconds that an instruction takes where they are counted: QEMU's
-/// `-icount shift=6`.
-pub const COUNTED_NANOS: u64 = 1 << 6;
-
 impl Boot {
     /// The firmware of that machine, without arguments, its link up, for a minute at
     /// most.
@@ -79,8 +75,8 @@ impl Boot {
         self
     }
 
-    /// Lets its time be a count of instructions, of [`COUNTED_NANOS`] each, in place
-    /// of the host's.
+    /// Lets its time be a count of instructions, of 64 ns each, in place of the host's:
+    /// QEMU's `-icount shift=6`.
     pub const fn counted(mut self) -> Self {
         self.is_counted = true;
         self

@@ -24,7 +24,7 @@ mod machine;
 mod monitor;
 mod running;
 
-pub use boot::{Boot, COUNTED_NANOS};
+pub use boot::Boot;
 pub use exit::Exit;
 pub use log::{Line, Log, read_log};
 pub use machine::{Machine, Records};

@@ -206,16 +206,7 @@ impl Issued {
     ///
     /// Those of files, and what `openssl` says.
     pub fn key_der(&self) -> io::Result<PathBuf> {
-        let path = self.key.with_extension("der");
-        openssl(
-            &path,
-            Command::new("openssl")
-                .args(["pkey", "-outform", "der", "-in"])
-                .arg(&self.key)
-                .arg("-out")
-                .arg(&path),
-        )?;
-        Ok(path)
+        der(&self.key, "pkey")
     }
 
     /// The certificate as DER.
@@ -224,17 +215,22 @@ impl Issued {
     ///
     /// Those of files, and what `openssl` says.
     pub fn der(&self) -> io::Result<Vec<u8>> {
-        let path = self.certificate.with_extension("der");
-        openssl(
-            &path,
-            Command::new("openssl")
-                .args(["x509", "-outform", "der", "-in"])
-                .arg(&self.certificate)
-                .arg("-out")
-                .arg(&path),
-        )?;
-        fs::read(path)
+        fs::read(der(&self.certificate, "x509")?)
     }
+}
+
+/// The same as a PEM file, beside it, by that command of `openssl`.
+fn der(pem: &Path, command: &str) -> io::Result<PathBuf> {
+    let path = pem.with_extension("der");
+    openssl(
+        &path,
+        Command::new("openssl")
+            .args([command, "-outform", "der", "-in"])
+            .arg(pem)
+            .arg("-out")
+            .arg(&path),
+    )?;
+    Ok(path)
 }
 
 /// What `openssl req` and `openssl ca` are told by a file.

@@ -11,7 +11,7 @@ use embassy_net::udp::{PacketMetadata, UdpSocket};
 use embassy_net::{IpAddress, IpEndpoint, Stack};
 use embassy_time::{Instant, with_deadline};
 
-use crate::address::Host;
+use crate::address::{Host, in_turn};
 use crate::clock::in_ticks;
 
 pub use error::{Kiss, SntpError};
@@ -126,19 +126,13 @@ impl<'h> Sntp<'h> {
         let addresses = with_deadline(end, host.addresses(stack))
             .await
             .map_err(|_| SntpError::NameServerSilent)?;
-        let mut outcome = Err(SntpError::UnknownHost);
-        let mut rest: &[IpAddress] = &addresses;
-        while let ([address, behind @ ..], Err(_)) = (rest, outcome) {
-            // One that does not answer leaves time for the others.
-            let (now, shares) = (Instant::now(), behind.len() as u64 + 1);
-            let share = end.saturating_duration_since(now).as_ticks() / shares;
-            let asking = self.ask_at(stack, *address, nonce);
-            outcome = with_deadline(now + embassy_time::Duration::from_ticks(share), asking)
-                .await
-                .unwrap_or(Err(SntpError::Silent));
-            rest = behind;
-        }
-        outcome
+        let unknown = SntpError::UnknownHost;
+        in_turn(&addresses, end, unknown, async |address, end| {
+            let asking = self.ask_at(stack, address, nonce);
+            let asked = with_deadline(end, asking).await;
+            asked.unwrap_or(Err(SntpError::Silent))
+        })
+        .await
     }
 
     async fn ask_at(

@@ -19,6 +19,15 @@ enum Change {
     Lost,
 }
 
+/// A device whose client has an address.
+fn leased(network: &Network) -> (Device, SocketHandle) {
+    let mut device = Device::new(network);
+    let client = client(&mut device);
+    assert_eq!(change(&mut device, client, SHORT), Some(Change::Lost));
+    assert_eq!(change(&mut device, client, LONG), Some(given()));
+    (device, client)
+}
+
 fn client(device: &mut Device) -> SocketHandle {
     device.sockets.add(Socket::new())
 }
@@ -53,10 +62,7 @@ fn given() -> Change {
 #[test]
 fn an_address_is_given() {
     let network = Network::start().expect("a segment");
-    let mut device = Device::new(&network);
-    let client = client(&mut device);
-    assert_eq!(change(&mut device, client, SHORT), Some(Change::Lost));
-    assert_eq!(change(&mut device, client, LONG), Some(given()));
+    leased(&network);
     assert_eq!(
         network.seen(),
         [Seen::Plugged, Seen::Discover, Seen::Request]
@@ -67,10 +73,7 @@ fn an_address_is_given() {
 fn a_lease_is_renewed_and_kept() {
     let network = Network::start().expect("a segment");
     network.set_lease(Lease::For(Duration::from_secs(2)));
-    let mut device = Device::new(&network);
-    let client = client(&mut device);
-    assert_eq!(change(&mut device, client, SHORT), Some(Change::Lost));
-    assert_eq!(change(&mut device, client, LONG), Some(given()));
+    let (mut device, client) = leased(&network);
     // Longer than it lasts: it was asked for again, and nothing has changed.
     assert_eq!(change(&mut device, client, Duration::from_secs(3)), None);
     assert!(network.count(&Seen::Request) > 1, "{:?}", network.seen());
@@ -82,10 +85,7 @@ fn a_lease_is_lost_by_its_age_and_by_refusal() {
     for end in [Lease::Silent, Lease::Refused] {
         let network = Network::start().expect("a segment");
         network.set_lease(Lease::For(Duration::from_secs(2)));
-        let mut device = Device::new(&network);
-        let client = client(&mut device);
-        assert_eq!(change(&mut device, client, SHORT), Some(Change::Lost));
-        assert_eq!(change(&mut device, client, LONG), Some(given()));
+        let (mut device, client) = leased(&network);
         network.set_lease(end);
         let lost = change(&mut device, client, LONG);
         assert_eq!(lost, Some(Change::Lost), "{end:?}");

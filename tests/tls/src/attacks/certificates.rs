@@ -19,28 +19,14 @@ type Row = (&'static str, Show, Clock, Expected, &'static str);
 const ROWS: &[Row] = &[
     (
         "an issuer that is not trusted",
-        |pki| {
-            let other = pki.root(&Certificate::authority("another authority"))?;
-            let server = pki.issue(&Certificate::server(), &other)?;
-            Ok(Shown {
-                root: pki.root(&Certificate::authority(ROOT))?,
-                chain: pki.chain(&[&server])?,
-            })
-        },
+        |pki| vouched_for_by(pki, "another authority"),
         Clock::Right,
         Expected::Untrusted,
         "its certificate was issued by nobody who is trusted here",
     ),
     (
         "an issuer of the same name with another key",
-        |pki| {
-            let other = pki.root(&Certificate::authority(ROOT))?;
-            let server = pki.issue(&Certificate::server(), &other)?;
-            Ok(Shown {
-                root: pki.root(&Certificate::authority(ROOT))?,
-                chain: pki.chain(&[&server])?,
-            })
-        },
+        |pki| vouched_for_by(pki, ROOT),
         Clock::Right,
         Expected::Untrusted,
         "a signature on its certificate or by its key is wrong",
@@ -235,6 +221,17 @@ pub(super) fn rows() -> Vec<Attack> {
 /// A server's certificate that the root itself vouches for.
 pub(super) fn shown(pki: &Pki, certificate: &Certificate) -> io::Result<Shown> {
     below(pki, &[], certificate)
+}
+
+/// A server's certificate that an authority of that name vouches for, which is not the
+/// one that is trusted.
+fn vouched_for_by(pki: &Pki, name: &str) -> io::Result<Shown> {
+    let other = pki.root(&Certificate::authority(name))?;
+    let server = pki.issue(&Certificate::server(), &other)?;
+    Ok(Shown {
+        root: pki.root(&Certificate::authority(ROOT))?,
+        chain: pki.chain(&[&server])?,
+    })
 }
 
 /// A server's certificate below `authorities`, of which the root vouches for the

@@ -1,7 +1,6 @@
 //! The product of two numbers of 64 bits, which a Cortex-M0 has no instruction for.
 //!
-//! The compiler's own takes more than twice as long, and elliptic curves are made of
-//! little else. Bring it along only where nothing else does: `embassy-rp` has one for
+//! The compiler's own takes longer, and elliptic curves are made of little else. Bring it along only where nothing else does: `embassy-rp` has one for
 //! the RP2040.
 
 use core::arch::global_asm;

@@ -16,7 +16,6 @@ Usage: drs-sim [OPTIONS]
 Options:
       --https            Speak TLS, 1.2 and 1.3
       --tls VERSIONS     Speak TLS: 1.2, 1.3 or both
-      --name HOST        Have a certificate that is for this host, too; may be repeated
       --address ADDRESS  Listen on this loopback address [default: 127.0.0.1]
       --port PORT        Listen on this port [default: a free one]
       --jobs FILE        Know the jobs of this file, in place of those for demonstration
@@ -40,8 +39,6 @@ pub(crate) enum Command {
 #[derive(PartialEq, Eq, Debug)]
 pub(crate) struct Options {
     pub(crate) tls: Tls,
-    /// Hosts that its certificate is for beside those of loopback.
-    pub(crate) names: Vec<String>,
     pub(crate) listen: SocketAddr,
     /// Those for demonstration, if there is none.
     pub(crate) jobs: Option<PathBuf>,
@@ -60,7 +57,6 @@ pub(crate) fn parse(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Command, lexopt::Error> {
     let mut tls = Tls::Off;
-    let mut names = Vec::new();
     let mut address = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let mut port = 0;
     let mut jobs = None;
@@ -75,7 +71,6 @@ pub(crate) fn parse(
             Arg::Long("https") if tls == Tls::Off => tls = Tls::Both,
             Arg::Long("https") => {}
             Arg::Long("tls") => tls = parser.value()?.parse_with(versions)?,
-            Arg::Long("name") => names.push(parser.value()?.string()?),
             Arg::Long("address") => address = parser.value()?.parse_with(loopback)?,
             Arg::Long("port") => port = parser.value()?.parse()?,
             Arg::Long("jobs") => jobs = Some(PathBuf::from(parser.value()?)),
@@ -86,7 +81,6 @@ pub(crate) fn parse(
     }
     Ok(Command::Run(Options {
         tls,
-        names,
         listen: SocketAddr::new(address, port),
         jobs,
         latency,
@@ -132,7 +126,6 @@ mod tests {
     fn options() -> Options {
         Options {
             tls: Tls::Off,
-            names: Vec::new(),
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             jobs: None,
             latency: Duration::ZERO,
@@ -159,13 +152,6 @@ mod tests {
             ("--tls both", tls(Tls::Both)),
             ("--https --tls 1.2", tls(Tls::V12)),
             ("--tls 1.2 --https", tls(Tls::V12)),
-            (
-                "--name drs.test --name 192.0.2.2",
-                Options {
-                    names: vec!["drs.test".into(), "192.0.2.2".into()],
-                    ..options()
-                },
-            ),
             ("--port 8080", listen("127.0.0.1:8080")),
             ("--address ::1", listen("[::1]:0")),
             ("--address 127.0.0.2 --port 1", listen("127.0.0.2:1")),

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use drs_status_sim::{Builder, Job, Sim, Tls};
+use drs_status_sim::{Job, Sim, Tls};
 use tempfile::NamedTempFile;
 
 use crate::arguments::{Command, HELP, Options};
@@ -37,10 +37,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> io::Result<()> {
     let jobs = jobs(options)?;
-    let sim = options
-        .names
-        .iter()
-        .fold(Sim::builder(), Builder::also_named)
+    let sim = Sim::builder()
         .listen(options.listen)
         .tls(options.tls)
         .latency(options.latency)
