@@ -27,7 +27,9 @@ impl TimeSource for Server {
 
     async fn unix_time(&mut self) -> Result<Duration, SntpError> {
         let nonce = self.chance.next_u64();
-        Sntp::new(NTP_SERVER, ERA).ask(self.stack, nonce).await
+        // The gateway ends it after ten seconds.
+        let sntp = Sntp::new(NTP_SERVER, ERA).time_limit(Duration::from_secs(12));
+        sntp.ask(self.stack, nonce).await
     }
 
     fn set(&mut self, unix_time: Duration) {
