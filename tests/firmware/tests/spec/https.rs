@@ -159,6 +159,7 @@ fn a_session_of_tls_1_2_is_resumed() {
         assert_eq!(asked(Tls::V13, ""), (3, 0));
         // Nor is one resumed whose peer was verified too long ago.
         assert_eq!(asked(Tls::V12, "resume=0"), (3, 0));
+        assert_eq!(asked(Tls::V12, "resume=1000 pause=1500"), (3, 0));
     });
 }
 
