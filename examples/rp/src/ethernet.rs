@@ -1,51 +1,59 @@
-//! The network: a W5500, and embassy-net over it.
+//! Ethernet: a W5500.
 
 use chacha20::ChaCha20Rng;
-use chacha20::rand_core::Rng;
-use drs_status_gateway::Network;
 use embassy_executor::Spawner;
-use embassy_net::{DhcpConfig, Runner, Stack, StackResources};
+use embassy_net::Stack;
+use embassy_net_wiznet::State;
 use embassy_net_wiznet::chip::W5500;
-use embassy_net_wiznet::{Device, State};
 use embassy_rp::gpio::{Input, Level, Output, Pull};
-use embassy_rp::peripherals::{DMA_CH0, DMA_CH1, SPI0};
+use embassy_rp::peripherals::{
+    DMA_CH0, DMA_CH1, PIN_16, PIN_17, PIN_18, PIN_19, PIN_20, PIN_21, SPI0,
+};
 use embassy_rp::spi::{Async, Config, Spi};
-use embassy_rp::{bind_interrupts, dma};
-use embassy_time::{Delay, Duration, Timer};
+use embassy_rp::{Peri, bind_interrupts, dma};
+use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
 use static_cell::StaticCell;
 
-use crate::board::Ethernet;
 use crate::interrupt::Patient;
+use crate::network;
 use crate::settings::MARK;
 
-/// Of the client, of the time server's answer, of names, and of DHCP.
-const SOCKETS: usize = 4;
-
-/// Hertz. The W5500 promises 33.3 MHz; an RP2040 makes 31.25 of its 125.
+/// Hertz. The W5500 promises 33.3 MHz; an RP2040 makes 31.25 of its 125, an RP2350 30 of
+/// its 150.
 const SPEED: u32 = 31_250_000;
 
 /// Frames that may wait, in each direction.
 const FRAMES: usize = 4;
 
-/// How often it is looked whether there is an address, to tell of it.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How it is wired.
+pub(crate) struct Wiring {
+    pub(crate) spi: Peri<'static, SPI0>,
+    pub(crate) transmit: Peri<'static, DMA_CH0>,
+    pub(crate) receive: Peri<'static, DMA_CH1>,
+    pub(crate) miso: Peri<'static, PIN_16>,
+    pub(crate) select: Peri<'static, PIN_17>,
+    pub(crate) clock: Peri<'static, PIN_18>,
+    pub(crate) mosi: Peri<'static, PIN_19>,
+    pub(crate) reset: Peri<'static, PIN_20>,
+    pub(crate) interrupt: Peri<'static, PIN_21>,
+}
+
+pub(crate) type Device = embassy_net_wiznet::Device<'static>;
+type Bus = ExclusiveDevice<Spi<'static, SPI0, Async>, Output<'static>, Delay>;
+type Chip = embassy_net_wiznet::Runner<'static, W5500, Bus, Patient, Output<'static>>;
 
 bind_interrupts!(struct Interrupts {
     DMA_IRQ_0 => dma::InterruptHandler<DMA_CH0>, dma::InterruptHandler<DMA_CH1>;
 });
 
-type Bus = ExclusiveDevice<Spi<'static, SPI0, Async>, Output<'static>, Delay>;
-type Chip = embassy_net_wiznet::Runner<'static, W5500, Bus, Patient, Output<'static>>;
-
-/// Starts it; there is no address yet. A second call panics.
+/// Starts the chip and the network over it; there is no address yet. A second call panics.
 pub(crate) async fn start(
     spawner: Spawner,
-    parts: Ethernet,
+    parts: Wiring,
     chance: &mut ChaCha20Rng,
 ) -> Stack<'static> {
     static STATE: StaticCell<State<FRAMES, FRAMES>> = StaticCell::new();
-    static RESOURCES: StaticCell<StackResources<SOCKETS>> = StaticCell::new();
 
     let mut config = Config::default();
     config.frequency = SPEED;
@@ -68,13 +76,8 @@ pub(crate) async fn start(
     let Ok((device, chip)) = started else {
         defmt::panic!("no W5500 answers");
     };
-    let config = embassy_net::Config::dhcpv4(DhcpConfig::default());
-    let resources = RESOURCES.init(StackResources::new());
-    let (stack, runner) = embassy_net::new(device, config, resources, chance.next_u64());
     spawner.spawn(carry(chip).expect("it is spawned once"));
-    spawner.spawn(run(runner).expect("it is spawned once"));
-    spawner.spawn(tell(stack).expect("it is spawned once"));
-    stack
+    network::start(spawner, device, chance)
 }
 
 /// The board has none of its own. This one is another one for other credentials; the
@@ -85,42 +88,8 @@ const fn hardware_address() -> [u8; 6] {
     [0x02, 0x57, a, b, c, d]
 }
 
-/// The lease of an address.
-pub(crate) struct Lease(pub(crate) Stack<'static>);
-
-impl Network for Lease {
-    async fn up(&mut self) {
-        self.0.wait_config_up().await;
-    }
-}
-
 /// Carries frames between chip and stack.
 #[embassy_executor::task]
 async fn carry(chip: Chip) -> ! {
     chip.run().await
-}
-
-#[embassy_executor::task]
-async fn run(mut runner: Runner<'static, Device<'static>>) -> ! {
-    runner.run().await
-}
-
-/// Logs when the address comes and goes; with the link it goes. It looks by itself: the
-/// stack has room for one task that is told of such changes, which is the gateway, and two
-/// that wait would wake each other for as long as there is no address.
-#[embassy_executor::task]
-async fn tell(stack: Stack<'static>) -> ! {
-    let mut told = None;
-    loop {
-        let address = stack.config_v4().map(|config| config.address);
-        if address != told {
-            if let Some(address) = address {
-                defmt::info!("address {}", address);
-            } else {
-                defmt::info!("no address");
-            }
-            told = address;
-        }
-        Timer::after(LOOK_EVERY).await;
-    }
 }

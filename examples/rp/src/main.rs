@@ -1,4 +1,4 @@
-//! The gateway on a board with a W5500: see README.md.
+//! The gateway on a board with an RP2040 or an RP2350: see README.md.
 
 #![no_std]
 #![no_main]
@@ -6,10 +6,17 @@
 mod board;
 mod chance;
 mod dog;
+#[cfg(feature = "w5500")]
 mod ethernet;
+#[cfg(feature = "w5500")]
 mod interrupt;
+#[cfg(feature = "cyw43")]
+mod join;
+mod network;
 #[cfg(feature = "plaintext-for-simulator")]
 mod plain;
+#[cfg(feature = "cyw43")]
+mod radio;
 #[cfg(feature = "tls")]
 mod secure;
 mod service;
@@ -20,8 +27,11 @@ mod time;
 compile_error!("a way to the service is needed: the feature `tls`");
 #[cfg(all(feature = "tls", feature = "plaintext-for-simulator"))]
 compile_error!("an image speaks TLS, or plaintext to a simulator: turn the default features off");
-#[cfg(all(feature = "rp2040", feature = "rp2350"))]
-compile_error!("an image is for one chip: turn the default features off");
+
+#[cfg(feature = "w5500")]
+use ethernet as medium;
+#[cfg(feature = "cyw43")]
+use radio as medium;
 
 use defmt_rtt as _;
 use panic_probe as _;
@@ -37,6 +47,7 @@ use embassy_executor::Spawner;
 
 use board::Parts;
 use dog::{Dog, Scratch};
+use network::Lease;
 use time::Server;
 
 #[embassy_executor::main]
@@ -45,7 +56,7 @@ async fn main(spawner: Spawner) {
     defmt::info!("started: {}", dog::why(&parts.watchdog));
     let watchdog = RefCell::new(dog::start(parts.watchdog));
     let mut chance = chance::seeded(parts.chance).await;
-    let stack = ethernet::start(spawner, parts.ethernet, &mut chance).await;
+    let stack = medium::start(spawner, parts.medium, &mut chance).await;
     let time = Server {
         stack,
         chance: ChaCha20Rng::from_rng(&mut chance),
@@ -56,7 +67,7 @@ async fn main(spawner: Spawner) {
         alarm: parts.alarm,
         watchdog: Dog(&watchdog),
         store: Scratch(&watchdog),
-        network: ethernet::Lease(stack),
+        network: Lease(stack),
         time,
     };
     let ended = drs_status_gateway::run(&settings::GATEWAY, service, &mut board).await;

@@ -6,6 +6,9 @@ use drs_status_gateway::Settings;
 pub(crate) use told::AUTHORITIES;
 pub(crate) use told::{CONFIG, Credentials, LOGIN_BODY_LEN, NTP_SERVER, TOKEN_ROOM, credentials};
 
+#[cfg(feature = "cyw43")]
+pub(crate) use told::{WIFI_PASSWORD, WIFI_SSID};
+
 /// What the build script wrote.
 #[allow(
     clippy::unreadable_literal,
@@ -25,4 +28,5 @@ pub(crate) const GATEWAY: Settings<'static, { told::JOBS.len() }> =
         .mark(told::MARK);
 
 /// A number that is another one for other credentials.
+#[cfg(feature = "w5500")]
 pub(crate) const MARK: u32 = told::MARK;

@@ -13,7 +13,7 @@ use crate::settings::NTP_SERVER;
 
 /// 2020-01-01: this tells the eras of NTP apart. What is too early otherwise is for the
 /// gateway to judge, which knows more than when the image was built.
-const ERA: Duration = Duration::from_secs(1_577_836_800);
+const ERA: Duration = Duration::from_hours(24 * 18_262);
 
 /// The time server in the settings, and how it is asked.
 pub(crate) struct Server {
