@@ -1,5 +1,6 @@
 //! What Mbed TLS's objects name of C's library, where there is none. What of it is
-//! called at all is tinyrlibc's.
+//! called at all is tinyrlibc's. Where there is one, by the feature `libc`, none of this
+//! is: others call it too, and do need what they allocate and print.
 
 #![allow(unsafe_code, reason = "they are symbols for a linker")]
 

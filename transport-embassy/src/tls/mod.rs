@@ -18,7 +18,7 @@ mod error;
 // What the library is given.
 mod clocks;
 mod heap;
-#[cfg(target_os = "none")]
+#[cfg(all(target_os = "none", not(feature = "libc")))]
 mod libc;
 mod library;
 
