@@ -3,8 +3,8 @@
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
 use crate::{
-    bench, device, firmware, footprint, fuzz, licences, matrix, msrv, nopanic, packages, rp2040,
-    test,
+    bench, device, esp32, firmware, footprint, fuzz, licences, matrix, msrv, nopanic, packages,
+    rp2040, test,
 };
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
@@ -41,6 +41,7 @@ fn format(steps: &mut Steps) -> Outcome {
             .run()?;
         cargo("fmt --check").in_dir(rp2040::DIR.as_ref()).run()?;
         cargo("fmt --check").in_dir(rp2040::TESTS.as_ref()).run()?;
+        cargo("fmt --check").in_dir(esp32::DIR.as_ref()).run()?;
         cargo("fmt --check").in_dir(fuzz::DIR.as_ref()).run()
     })
 }
@@ -57,7 +58,10 @@ fn lint(steps: &mut Steps) -> Outcome {
     steps.step("clippy, bench", bench::lint)?;
     steps.step("clippy, device tests", device::lint)?;
     steps.step("clippy, firmware", firmware::lint)?;
-    steps.step("clippy, boards", rp2040::lint)?;
+    steps.step("clippy, boards", || {
+        rp2040::lint()?;
+        esp32::lint()
+    })?;
     steps.step("clippy, fuzz targets", fuzz::lint)
 }
 

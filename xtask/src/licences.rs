@@ -3,7 +3,7 @@
 
 use crate::shell::{Outcome, Program};
 use crate::steps::Steps;
-use crate::{bench, device, firmware, fuzz, nopanic, tools};
+use crate::{bench, device, esp32, firmware, fuzz, nopanic, tools};
 
 /// The one that is used, so that its judgement stays the same.
 const CARGO_DENY: &str = "0.20.2";
@@ -21,6 +21,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             firmware::SUITE,
             firmware::TESTS,
             fuzz::DIR,
+            esp32::DIR,
         ] {
             deny(workspace)?
                 .args("--allow license-not-encountered")

@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod coverage;
 mod device;
+mod esp32;
 mod examples;
 mod faults;
 mod figures;
