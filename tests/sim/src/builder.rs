@@ -133,6 +133,15 @@ impl Builder {
         self
     }
 
+    /// Has its certificate issued by this authority, in place of one made for this
+    /// run.
+    pub fn authority(self, authority: Authority) -> Self {
+        Self {
+            authority: Some(Arc::new(authority)),
+            ..self
+        }
+    }
+
     /// The id of the project, in place of one made up at random: that of a device
     /// which was told before the simulator started.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
-//! The certificate authority of a run and what it issues. All keys live in
-//! memory and are gone with the run.
+//! The certificate authority of a run and what it issues. All keys live in memory
+//! and are gone with the run, but for that of an authority that somebody keeps.
 
+use std::fmt;
 use std::io;
 
 use rcgen::{
@@ -12,6 +13,9 @@ use time::{Duration, OffsetDateTime};
 
 /// The names that a good certificate is for.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+
+/// Longer than anything that it issues, and than the image of a device is kept.
+const AUTHORITY_DAYS: i64 = 3650;
 
 /// What certificate the server shows.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -36,27 +40,56 @@ pub(crate) struct Identity {
     pub(crate) key: PrivateKeyDer<'static>,
 }
 
-/// A certificate authority, made a moment ago.
-pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
+/// A certificate authority. All of them have one name, and differ by their keys.
+///
+/// `Debug` does not show the key.
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    pub(crate) fn new() -> io::Result<Self> {
+    /// One with a key that was made a moment ago.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no random numbers.
+    pub fn new() -> io::Result<Self> {
+        Self::with(KeyPair::generate().map_err(io::Error::other)?)
+    }
+
+    /// The one whose key was kept: that of a device which was told whom to trust
+    /// before the simulator started. Its certificate is signed anew, and whoever
+    /// trusts an earlier one trusts what this one issues.
+    ///
+    /// # Errors
+    ///
+    /// For what is no key, as [`Authority::key_pem`] gives it.
+    pub fn from_key_pem(pem: &str) -> io::Result<Self> {
+        Self::with(KeyPair::from_pem(pem).map_err(io::Error::other)?)
+    }
+
+    fn with(key: KeyPair) -> io::Result<Self> {
         let mut params = CertificateParams::default();
         params
             .distinguished_name
-            .push(DnType::CommonName, "drs-sim authority of one run");
+            .push(DnType::CommonName, "drs-sim authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        set_validity(&mut params, -1, 30);
-        let key = KeyPair::generate().map_err(io::Error::other)?;
+        set_validity(&mut params, -1, AUTHORITY_DAYS);
         CertifiedIssuer::self_signed(params, key)
             .map(Self)
             .map_err(io::Error::other)
     }
 
-    /// What a client is to trust.
-    pub(crate) fn pem(&self) -> String {
+    /// What a client is to trust: its certificate, as PEM.
+    #[must_use]
+    pub fn pem(&self) -> String {
         self.0.pem()
+    }
+
+    /// Its key, as PEM, for [`Authority::from_key_pem`]: whoever has it can vouch for
+    /// any host to whoever trusts it.
+    #[must_use]
+    pub fn key_pem(&self) -> String {
+        self.0.key().serialize_pem()
     }
 
     /// A certificate of that kind; a good one is for `names`, too.
@@ -85,6 +118,12 @@ impl Authority {
             certificate: certificate.der().clone(),
             key: PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
         })
+    }
+}
+
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authority").finish_non_exhaustive()
     }
 }
 

@@ -39,7 +39,7 @@ pub use answer::{Answer, Framing};
 pub use batch::UnknownJob;
 pub use breakage::{Breakage, Point};
 pub use builder::Builder;
-pub use certificate::Certificate;
+pub use certificate::{Authority, Certificate};
 pub use iam::Account;
 pub use job::{Job, Lasts};
 pub use key_lock::KeyLock;

@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use rustls::HandshakeKind;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -47,6 +48,8 @@ pub(crate) struct Manner {
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Traffic {
     pub(crate) connections: Count,
+    /// Those of them that have resumed a session of TLS.
+    pub(crate) resumptions: Count,
     /// Bytes from sockets.
     pub(crate) raw: Count,
     /// Bytes from sockets, or what TLS made of them.
@@ -89,10 +92,14 @@ impl Server {
     async fn converse(&self, stream: TcpStream, from: Origin) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let stream = Counted::new(stream, self.traffic.raw.clone());
-        match &self.acceptor {
-            Some(acceptor) => self.serve(acceptor.accept(stream).await?, from).await,
-            None => self.serve(stream, from).await,
+        let Some(acceptor) = &self.acceptor else {
+            return self.serve(stream, from).await;
+        };
+        let stream = acceptor.accept(stream).await?;
+        if stream.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed) {
+            self.traffic.resumptions.add(1);
         }
+        self.serve(stream, from).await
     }
 
     /// Answers the requests of one connection, until the first answer that takes

@@ -141,6 +141,12 @@ impl Sim {
         self.traffic.connections.get()
     }
 
+    /// How many connections have resumed a session of TLS, without a certificate.
+    #[must_use]
+    pub fn resumptions(&self) -> u64 {
+        self.traffic.resumptions.get()
+    }
+
     /// How many bytes came in over its sockets, those of TLS handshakes among
     /// them.
     #[must_use]

@@ -243,6 +243,14 @@ pub(crate) fn connect_tls_to(
     pem: &str,
     versions: &[&'static SupportedProtocolVersion],
 ) -> TlsStream {
+    connect_tls_as(&trusting(pem, versions), address)
+}
+
+/// What a client trusts and speaks; it remembers sessions.
+pub(crate) fn trusting(
+    pem: &str,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     let authority = CertificateDer::from_pem_slice(pem.as_bytes()).expect("PEM");
     roots.add(authority).expect("an authority");
@@ -252,7 +260,12 @@ pub(crate) fn connect_tls_to(
         .expect("versions")
         .with_root_certificates(roots)
         .with_no_client_auth();
+    Arc::new(config)
+}
+
+/// A connection with TLS of that client.
+pub(crate) fn connect_tls_as(client: &Arc<ClientConfig>, address: SocketAddr) -> TlsStream {
     let name = ServerName::try_from("localhost").expect("a name");
-    let tls = ClientConnection::new(Arc::new(config), name).expect("a client");
+    let tls = ClientConnection::new(Arc::clone(client), name).expect("a client");
     StreamOwned::new(tls, connect_to(address))
 }

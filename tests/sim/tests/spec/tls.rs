@@ -2,11 +2,11 @@
 
 use std::io::{Read, Write};
 
-use drs_status_sim::{Answer, Certificate, Framing, Job, Sim, Tls};
+use drs_status_sim::{Answer, Authority, Certificate, Framing, Job, Sim, Tls};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ProtocolVersion, SupportedProtocolVersion};
 
-use crate::client::{Request, connect, connect_tls};
+use crate::client::{Request, connect, connect_tls, connect_tls_as, connect_tls_to, trusting};
 
 const A: &str = "9a470239-2308-4bb5-a6bc-1040402fjb21";
 
@@ -92,6 +92,38 @@ fn authorities_are_of_one_run() {
     let refused = Request::ids(&other, &[A]).ask_over(&mut stream);
     assert!(refused.is_err());
     assert_eq!(other.plain_bytes_received(), 0);
+}
+
+#[test]
+fn an_authority_can_be_kept() {
+    let kept = Authority::new().expect("an authority");
+    let again = Authority::from_key_pem(&kept.key_pem()).expect("the same");
+    let sim = Sim::builder().tls(Tls::V12).authority(again).start();
+    let sim = sim.expect("a simulator");
+    let ask = |trusted: &str| {
+        let mut stream = connect_tls_to(sim.address(), trusted, &[&TLS12]);
+        Request::ids(&sim, &[A]).ask_over(&mut stream)
+    };
+    assert_eq!(ask(&kept.pem()).expect("an answer").status, 200);
+    let other = Authority::new().expect("an authority");
+    assert!(ask(&other.pem()).is_err());
+    assert!(Authority::from_key_pem(&kept.pem()).is_err());
+    assert_eq!(format!("{kept:?}"), "Authority { .. }");
+}
+
+#[test]
+fn resumed_sessions_are_counted() {
+    let sim = sim(Tls::V12, Certificate::Good);
+    let (client, stranger) = (
+        trusting(sim.ca_pem(), &[&TLS12]),
+        trusting(sim.ca_pem(), &[&TLS12]),
+    );
+    for (client, resumptions) in [(&client, 0), (&client, 1), (&stranger, 1), (&client, 2)] {
+        let mut stream = connect_tls_as(client, sim.address());
+        let reply = Request::ids(&sim, &[A]).ask_over(&mut stream);
+        assert_eq!(reply.expect("an answer").status, 200);
+        assert_eq!(sim.resumptions(), resumptions);
+    }
 }
 
 #[test]
