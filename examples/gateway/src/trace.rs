@@ -1,6 +1,6 @@
 //! What the gateway tells a log. Nothing secret passes through here.
 
-use core::fmt::Debug;
+use core::fmt::{Debug, Display};
 use core::time::Duration;
 
 use drs_status_core::{Change, Trouble};
@@ -33,6 +33,14 @@ pub(crate) fn trouble(trouble: Trouble) {
     #[cfg(feature = "defmt")]
     defmt::warn!("{}: asking again later", trouble);
     let _ = trouble;
+}
+
+/// The way to the service is none, and may not become one by itself: a certificate that
+/// is refused, as a rule. The client has told its kind, which does not say why.
+pub(crate) fn transport_failed(error: &impl Display) {
+    #[cfg(feature = "defmt")]
+    defmt::error!("transport: {}", defmt::Display2Format(error));
+    let _ = error;
 }
 
 /// A watch has ended, and begins anew after a while.

@@ -128,7 +128,12 @@ where
             ControlFlow::Continue(())
         };
         let outcome = client.watch(jobs, seen, &watch, event).await;
-        outcome.map_err(|error| Failure::of(error.cause()))
+        outcome.map_err(|error| {
+            if let Cause::Transport(error) = error.cause() {
+                trace::transport_failed(error);
+            }
+            Failure::of(error.cause())
+        })
     }
 
     fn told(&mut self, event: &WatchEvent<'_>) {
@@ -280,8 +285,8 @@ where
     }
 }
 
-/// What ended a watch, as far as it matters here. The cause itself is large, and the
-/// client has told it to the log.
+/// What ended a watch, as far as it matters here. The cause itself is large, and was told
+/// to the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(crate) enum Failure {
