@@ -5,9 +5,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Outcome, Program, cargo, target_dir};
+use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
-use crate::tools;
+use crate::{firmware, tools};
 
 /// Where the firmware of the boards is; a workspace of its own.
 pub(crate) const DIR: &str = "examples/rp";
@@ -31,30 +31,40 @@ const BOARDS: [(&str, &str); 4] = [
 /// What is no one's: images of it are never flashed.
 const EXAMPLE: &str = "examples/settings/example/drs-status.toml";
 
-/// What the images are told, with the rest of `tests/rp2040/image.toml`; the tests know
-/// it too.
-const ENDPOINT: &str = "http://drs.example.com";
+/// What the image is told that no file should say, with the rest of
+/// `tests/rp2040/image.toml`; the tests know it too.
 const TOKEN: &str = "a-token-of-a-test";
-
-/// For an RP2040, to a simulator.
-const PLAINTEXT: &str = "--no-default-features --features=w5500-evb-pico,plaintext-for-simulator";
 
 /// Tests the emulator, builds the image, and tests it.
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.count_tests();
     steps.step("an RP2040 emulator", install)?;
     steps.tests("emulator tests", emulator_tests()?)?;
+    steps.step("compilers of TLS", firmware::compilers)?;
+    steps.step("the authority that it trusts", || {
+        tests("run")?
+            .args("--bin authority --")
+            .arg(packages()?)
+            .run()
+    })?;
     steps.step(&format!("image, {TARGET}"), || {
         tools::targets(&[TARGET])?;
-        bare("build")?.args(PLAINTEXT).run()
+        images("build", TARGET)?
+            .env("DRS_STATUS_SETTINGS", here(TESTS)?.join("image.toml"))
+            .env("DRS_STATUS_CA_FILE", packages()?.join("authority.pem"))
+            .env("DRS_STATUS_TOKEN", TOKEN)
+            .run()
     })?;
     steps.tests("tests of the image", tests("test")?)
 }
 
 pub(crate) fn lint() -> Outcome {
     tools::targets(&[TARGET, TARGET_RP2350])?;
-    bare("clippy")?
-        .args(PLAINTEXT)
+    // No image is built that speaks it, so that it is looked at here.
+    images("clippy", TARGET)?
+        .env("DRS_STATUS_SETTINGS", here(EXAMPLE)?)
+        .env("DRS_STATUS_ENDPOINT", "http://drs.example.com")
+        .args("--no-default-features --features=w5500-evb-pico,plaintext-for-simulator")
         .args("-- -D warnings")
         .run()?;
     for (board, target) in BOARDS {
@@ -141,15 +151,6 @@ fn radio_placeholders() -> Outcome<PathBuf> {
     Ok(dir)
 }
 
-/// The same for the image that the tests run.
-fn bare(command: &str) -> Outcome<Program> {
-    let here = env::current_dir()?;
-    Ok(images(command, TARGET)?
-        .env("DRS_STATUS_SETTINGS", here.join(TESTS).join("image.toml"))
-        .env("DRS_STATUS_ENDPOINT", ENDPOINT)
-        .env("DRS_STATUS_TOKEN", TOKEN))
-}
-
 /// Cargo for the tests, with what they have to be told.
 fn tests(command: &str) -> Outcome<Program> {
     let image = dir("rp")?.join(TARGET).join("release/gateway");
@@ -159,15 +160,21 @@ fn tests(command: &str) -> Outcome<Program> {
         .args("--manifest-path")
         .arg(format!("{TESTS}/Cargo.toml"))
         .env("RP2040JS", packages()?.join("package.json"))
+        .env("RP2040_AUTHORITY", packages()?)
         .env("RP2040_IMAGE", image))
 }
 
-/// Where the emulator's packages are.
+/// Where the emulator's packages are, and the authority.
 fn packages() -> Outcome<PathBuf> {
     dir("rp2040")
 }
 
 /// A target directory, by a path that holds in any directory.
 fn dir(name: &str) -> Outcome<PathBuf> {
-    Ok(env::current_dir()?.join(target_dir(name)))
+    here(target_dir(name))
+}
+
+/// A path of the project that holds in any directory.
+fn here(path: impl AsRef<Path>) -> Outcome<PathBuf> {
+    Ok(env::current_dir()?.join(path))
 }

@@ -1,9 +1,8 @@
 //! A board that is emulated, and what is done to it.
 
-use std::env;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -14,6 +13,7 @@ use drs_status_network::Network;
 
 use crate::event::{Event, Level, Reset};
 use crate::lamp::{Lamp, Shown};
+use crate::named;
 
 /// The lamp's pin.
 pub const LAMP: u8 = 25;
@@ -276,11 +276,4 @@ fn forward(sender: Sender<Event>, events: impl Iterator<Item = Event> + Send + '
             _ = sender.send(event);
         }
     });
-}
-
-fn named(variable: &str) -> PathBuf {
-    env::var_os(variable).map_or_else(
-        || panic!("{variable} does not say where it is; `cargo xtask rp2040` does"),
-        PathBuf::from,
-    )
 }

@@ -6,6 +6,9 @@ mod service;
 // All is well, but for a job.
 mod watching;
 
+// The service is another one, or the time of day.
+mod trust;
+
 // The network is not.
 mod network;
 

@@ -44,6 +44,8 @@ fn a_server_that_is_gone_is_shown_and_asked_until_it_is_back() {
     assert!(refused > 1, "{:?}", setting.network.seen());
     setting.start_service();
     board.wait_for_lamp(Shown::Steady);
+    // It remembers the session, and so does the board.
+    assert_eq!(setting.sim.resumptions(), 1);
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn without_a_time_nobody_is_asked() {
     board.wait_for_log("no time of day: Late");
     board.wait_for_lamp(Shown::Wink);
     board.wait_for_log("no time of day: Late");
-    assert_eq!(setting.sim.request_count(), 0);
+    assert_eq!(setting.network.count(&Seen::Accepted(PORT)), 0);
     setting.network.set_time(Time::OfHost);
     board.wait_for_lamp(Shown::Steady);
     assert!(setting.network.count(&Seen::TimeAsked) > 2);
@@ -68,7 +70,7 @@ fn a_time_before_the_image_was_built_is_none() {
     let mut board = Board::power_on(&setting.network);
     board.wait_for_log("no time of day: TooEarly");
     board.wait_for_lamp(Shown::Wink);
-    assert_eq!(setting.sim.request_count(), 0);
+    assert_eq!(setting.network.count(&Seen::Accepted(PORT)), 0);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use drs_status_network::Seen;
 use drs_status_rp2040::{Board, Level, Shown};
 
-use crate::service::{HOST_NAME, JOBS, NTP_SERVER, PORT, Setting};
+use crate::service::{HOST_NAME, JOBS, NTP_SERVER, PORT, Setting, TOKEN, service};
 
 #[test]
 fn from_power_on_to_the_right_lamp() {
@@ -34,6 +34,9 @@ fn from_power_on_to_the_right_lamp() {
     }
     assert_eq!(next, None, "{seen:?}");
     setting.assert_requests_are_whole();
+    for event in board.events() {
+        assert!(!event.to_string().contains(TOKEN), "{event}");
+    }
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn a_job_that_is_paused_wants_attention() {
 
 #[test]
 fn a_token_that_is_wrong_is_shown_and_not_tried_again() {
-    let setting = Setting::with_token("another-token");
+    let setting = Setting::with(service().token("another-token"));
     let mut board = Board::power_on(&setting.network);
     board.wait_for_lamp(Shown::DoubleWink);
     assert_eq!(board.alarm(), Level::Low);
