@@ -3,8 +3,8 @@
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
 use crate::{
-    bench, device, esp32, firmware, footprint, fuzz, licences, matrix, msrv, nopanic, packages,
-    rp2040, test,
+    bench, boards, device, esp32, firmware, footprint, fuzz, licences, matrix, msrv, nopanic,
+    packages, rp2040, test,
 };
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
@@ -42,6 +42,9 @@ fn format(steps: &mut Steps) -> Outcome {
         cargo("fmt --check").in_dir(rp2040::DIR.as_ref()).run()?;
         cargo("fmt --check").in_dir(rp2040::TESTS.as_ref()).run()?;
         cargo("fmt --check").in_dir(esp32::DIR.as_ref()).run()?;
+        cargo("fmt --check")
+            .in_dir(boards::esp::DIR.as_ref())
+            .run()?;
         cargo("fmt --check").in_dir(fuzz::DIR.as_ref()).run()
     })
 }
@@ -62,6 +65,7 @@ fn lint(steps: &mut Steps) -> Outcome {
         rp2040::lint()?;
         esp32::lint()
     })?;
+    steps.step("clippy, files for an ESP32", boards::esp::lint)?;
     steps.step("clippy, fuzz targets", fuzz::lint)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::shell::{Outcome, Program};
 use crate::steps::Steps;
-use crate::{bench, device, esp32, firmware, fuzz, nopanic, tools};
+use crate::{bench, boards, device, esp32, firmware, fuzz, nopanic, tools};
 
 /// The one that is used, so that its judgement stays the same.
 const CARGO_DENY: &str = "0.20.2";
@@ -22,6 +22,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             firmware::TESTS,
             fuzz::DIR,
             esp32::DIR,
+            boards::esp::DIR,
         ] {
             deny(workspace)?
                 .args("--allow license-not-encountered")

@@ -1,6 +1,7 @@
 //! Every chore of the project by one name: `cargo xtask <chore>`.
 
 mod bench;
+mod boards;
 mod ci;
 mod coverage;
 mod device;
@@ -87,6 +88,11 @@ const CHORES: &[Chore] = &[
         name: "qemu",
         about: "lets the firmware ask while you watch: `[arm | riscv] [name=value]...`",
         run: firmware::watch,
+    },
+    Chore {
+        name: "image",
+        about: "the file to flash onto a board, from your own settings: `BOARD`",
+        run: boards::image,
     },
     Chore {
         name: "footprint",

@@ -5,9 +5,10 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::boards::table::Chip;
 use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
-use crate::{firmware, tools};
+use crate::{boards, firmware, tools};
 
 /// Where the firmware of the boards is; a workspace of its own.
 pub(crate) const DIR: &str = "examples/rp";
@@ -53,7 +54,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             .env("DRS_STATUS_SETTINGS", here(TESTS)?.join("image.toml"))
             .env("DRS_STATUS_CA_FILE", packages()?.join("authority.pem"))
             .env("DRS_STATUS_TOKEN", TOKEN)
-            .run()
+            .run()?;
+        boards::image::write_uf2(Chip::Rp2040, &fs::read(image()?)?, &drive_file()?)
     })?;
     steps.tests("tests of the image", tests("test")?)
 }
@@ -153,7 +155,6 @@ fn radio_placeholders() -> Outcome<PathBuf> {
 
 /// Cargo for the tests, with what they have to be told.
 fn tests(command: &str) -> Outcome<Program> {
-    let image = dir("rp")?.join(TARGET).join("release/gateway");
     Ok(cargo(command)
         .args("--locked --target-dir")
         .arg(dir("firmware")?)
@@ -161,7 +162,18 @@ fn tests(command: &str) -> Outcome<Program> {
         .arg(format!("{TESTS}/Cargo.toml"))
         .env("RP2040JS", packages()?.join("package.json"))
         .env("RP2040_AUTHORITY", packages()?)
-        .env("RP2040_IMAGE", image))
+        .env("RP2040_IMAGE", image()?)
+        .env("RP2040_UF2", drive_file()?))
+}
+
+/// The image that the tests run.
+fn image() -> Outcome<PathBuf> {
+    Ok(dir("rp")?.join(TARGET).join("release/gateway"))
+}
+
+/// What is copied to the drive of its boot ROM.
+fn drive_file() -> Outcome<PathBuf> {
+    Ok(image()?.with_extension("uf2"))
 }
 
 /// Where the emulator's packages are, and the authority.

@@ -1,6 +1,6 @@
-// node main.js IMAGE --network SOCKET [--pin N]... [--speed N]
+// node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N]
 //
-// Runs an image. Its log goes to the standard output, as defmt's frames; what happens to
+// Runs an image, from a file for the board's drive if one is named. Its log goes to the standard output, as defmt's frames; what happens to
 // the standard error, a line each; commands come by the standard input. README.md has the
 // words.
 
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Board } from './board.js';
 import { readElf } from './elf.js';
 import { Segment } from './segment.js';
+import { readUf2 } from './uf2.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -17,10 +18,11 @@ const { positionals, values } = parseArgs({
     network: { type: 'string' },
     pin: { type: 'string', multiple: true, default: [] },
     speed: { type: 'string', default: '1' },
+    uf2: { type: 'string' },
   },
 });
 if (positionals.length !== 1 || values.network === undefined) {
-  console.error('usage: node main.js IMAGE --network SOCKET [--pin N]... [--speed N]');
+  console.error('usage: node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N]');
   process.exit(2);
 }
 
@@ -54,7 +56,10 @@ const around = {
   log: (bytes) => fs.writeSync(1, bytes),
   send: (frame) => segment.send(frame),
 };
-board = new Board(readElf(fs.readFileSync(positionals[0])), around);
+const image = readElf(fs.readFileSync(positionals[0]));
+// Such a file has no symbols, which tell where the log is.
+if (values.uf2 !== undefined) image.segments = readUf2(fs.readFileSync(values.uf2));
+board = new Board(image, around);
 
 const COMMANDS = {
   'link up': () => board.setLink(true),

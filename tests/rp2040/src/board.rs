@@ -1,5 +1,6 @@
 //! A board that is emulated, and what is done to it.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -59,6 +60,21 @@ impl Board {
     /// Panics if Node is not there.
     #[must_use]
     pub fn with_image(network: &Network, image: &Path) -> Self {
+        Self::boot(network, image, &[])
+    }
+
+    /// The same with a file that was copied to the drive of its boot ROM. It was made of
+    /// `image`, by which its log is read.
+    ///
+    /// # Panics
+    ///
+    /// Panics if Node is not there.
+    #[must_use]
+    pub fn with_drive_file(network: &Network, image: &Path, file: &Path) -> Self {
+        Self::boot(network, image, &["--uf2".as_ref(), file.as_ref()])
+    }
+
+    fn boot(network: &Network, image: &Path, more: &[&OsStr]) -> Self {
         let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("emulator/main.js");
         let mut command = Command::new("node");
         command
@@ -68,6 +84,7 @@ impl Board {
             .arg(network.socket())
             .args(["--pin", &LAMP.to_string(), "--pin", &ALARM.to_string()])
             .args(["--speed", &SPEED.to_string()])
+            .args(more)
             .env("RP2040JS", named("RP2040JS"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -15,7 +15,12 @@ use std::env;
 use std::path::PathBuf;
 
 /// The path in a variable of the environment, which xtask sets.
-fn named(variable: &str) -> PathBuf {
+///
+/// # Panics
+///
+/// Panics if there is no such variable.
+#[must_use]
+pub fn named(variable: &str) -> PathBuf {
     env::var_os(variable).map_or_else(
         || panic!("{variable} does not say where it is; `cargo xtask rp2040` does"),
         PathBuf::from,

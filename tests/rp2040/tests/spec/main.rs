@@ -3,6 +3,9 @@
 // What the tests below stand on.
 mod service;
 
+// The file for its drive is what was linked.
+mod drive;
+
 // All is well, but for a job.
 mod watching;
 

@@ -1,0 +1,79 @@
+//! The file that is flashed: built from what its owner has set, and written where nobody
+//! else can read it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::boards::loaded::Loaded;
+use crate::boards::table::{Board, Chip};
+use crate::boards::{esp, esp_file, private, uf2};
+use crate::shell::{Outcome, cargo, target_dir};
+use crate::{firmware, tools};
+
+/// Where images are: in one place, wherever cargo builds.
+pub(crate) const FOLDER: &str = "target/images";
+
+/// An image that was made.
+#[derive(Debug)]
+pub(crate) struct Image {
+    /// What is flashed.
+    pub(crate) file: PathBuf,
+    /// The same for a probe, and for whoever reads its log.
+    pub(crate) elf: PathBuf,
+}
+
+impl Image {
+    /// That of a board, in the checkout `root`.
+    pub(crate) fn of(board: Board, root: &Path) -> Self {
+        let file = |kind| root.join(FOLDER).join(board.name).with_extension(kind);
+        Self {
+            file: file(board.chip.file_kind()),
+            elf: file("elf"),
+        }
+    }
+}
+
+/// Builds the image of a board over TLS, and writes what is flashed.
+pub(crate) fn make(board: Board) -> Outcome<Image> {
+    let elf = build(board)?;
+    let image = Image::of(board, "".as_ref());
+    private::folder(FOLDER.as_ref())?;
+    let bytes = fs::read(&elf)?;
+    private::write(&image.elf, &bytes)?;
+    match board.chip {
+        Chip::Rp2040 | Chip::Rp2350 => write_uf2(board.chip, &bytes, &image.file)?,
+        Chip::Esp32C3 | Chip::Esp32C6 => {
+            esp::write(board.chip, &image.elf, &image.file)?;
+            esp_file::judge(&fs::read(&image.file)?, &Loaded::read(&bytes)?.segments)?;
+        }
+    }
+    Ok(image)
+}
+
+/// Writes the file for the drive of a boot ROM.
+pub(crate) fn write_uf2(chip: Chip, elf: &[u8], to: &Path) -> Outcome {
+    let file = uf2::file(chip, &Loaded::read(elf)?.segments)?;
+    private::write(to, &file)
+}
+
+/// Builds it by cargo, where cargo finds its configuration. A warning is an error.
+fn build(board: Board) -> Outcome<PathBuf> {
+    firmware::compilers()?;
+    tools::targets(&[board.chip.target()])?;
+    let out = env::current_dir()?.join(target_dir(folder_of(board)));
+    cargo("rustc --release --locked --bin gateway --no-default-features")
+        .arg(format!("--features={},tls", board.name))
+        .arg("--target")
+        .arg(board.chip.target())
+        .arg("--target-dir")
+        .arg(&out)
+        .args("-- -D warnings")
+        .in_dir(board.dir.as_ref())
+        .run()?;
+    Ok(out.join(board.chip.target()).join("release/gateway"))
+}
+
+/// The target directory that the boards of one package share.
+fn folder_of(board: Board) -> &'static str {
+    board.dir.rsplit('/').next().unwrap_or(board.dir)
+}
