@@ -19,6 +19,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     fuzz::run(steps)?;
     bench::gate(steps)?;
     footprint::gate(steps)?;
+    boards::gate(steps)?;
     matrix::every_feature(steps)?;
     msrv::run(steps)
 }

@@ -32,6 +32,7 @@ mod reasons;
 mod rp2040;
 mod service;
 mod shell;
+mod sources;
 mod steps;
 mod test;
 mod tls;
@@ -93,6 +94,11 @@ const CHORES: &[Chore] = &[
         name: "image",
         about: "the file to flash onto a board, from your own settings: `BOARD`",
         run: boards::image,
+    },
+    Chore {
+        name: "boards",
+        about: "what the pages of the boards say, and how large the images are: all, or those named; `--accept` makes them the measure",
+        run: boards::run,
     },
     Chore {
         name: "footprint",

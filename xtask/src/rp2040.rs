@@ -16,6 +16,9 @@ pub(crate) const DIR: &str = "examples/rp";
 /// Where its tests are, and the emulator; a workspace of its own, too.
 pub(crate) const TESTS: &str = "tests/rp2040";
 
+/// The board that it emulates.
+pub(crate) const BOARD: &str = "w5500-evb-pico";
+
 const TARGET: &str = "thumbv6m-none-eabi";
 
 /// Of the RP2350's cores.
@@ -79,7 +82,7 @@ pub(crate) fn lint() -> Outcome {
 
 /// Node, and the packages that the lockfile names, in a directory of the target
 /// directory.
-fn install() -> Outcome {
+pub(crate) fn install() -> Outcome {
     tools::system("node", "nodejs")?;
     tools::system("npm", "npm")?;
     let dir = packages()?;
@@ -132,7 +135,7 @@ fn over_tls(command: &str, board: &str, target: &str) -> Outcome<Program> {
 /// A folder with what stands in for a CYW43439's firmware, whose licence lets nobody hand
 /// it on with this project: files of the same lengths. Images are built of them and
 /// measured; they start no radio.
-fn radio_placeholders() -> Outcome<PathBuf> {
+pub(crate) fn radio_placeholders() -> Outcome<PathBuf> {
     const FILES: [(&str, usize); 3] = [
         ("43439A0.bin", 231_077),
         ("43439A0_clm.bin", 984),
@@ -164,6 +167,16 @@ fn tests(command: &str) -> Outcome<Program> {
         .env("RP2040_AUTHORITY", packages()?)
         .env("RP2040_IMAGE", image()?)
         .env("RP2040_UF2", drive_file()?))
+}
+
+/// Boots an image that was made as a page says, by a probe or from its file for the drive.
+pub(crate) fn boot_page_image(elf: &Path, drive_file: Option<&Path>) -> Outcome {
+    let program = tests("test")?.args("--test page").env("RP2040_IMAGE", elf);
+    match drive_file {
+        Some(file) => program.env("RP2040_UF2", file),
+        None => program.without_env("RP2040_UF2"),
+    }
+    .run()
 }
 
 /// The image that the tests run.

@@ -4,7 +4,6 @@
 //! A change that only keeps a short way from being taken is one that the bench is
 //! for; and where pointers have 32 bits, the decoder goes other ways.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +11,7 @@ use super::change::{Change, Fate};
 use super::{BUILD_TIME_LIMIT, TESTS};
 use crate::bench;
 use crate::shell::{Failure, Outcome, Program, target_dir};
-use crate::tools;
+use crate::{sources, tools};
 
 /// Its programs run on this machine, and need no library of it.
 const NARROW: &str = "i686-unknown-linux-musl";
@@ -33,7 +32,7 @@ impl Copy {
         if root.exists() {
             fs::remove_dir_all(&root)?;
         }
-        copy(Path::new("."), &root)?;
+        sources::copy(Path::new("."), &root)?;
         Ok(Self { root })
     }
 
@@ -104,22 +103,4 @@ fn tests(root: &Path) -> Outcome {
     };
     program(BUILD_TIME_LIMIT).arg("--no-run").run()?;
     program(TIME_LIMIT).run()
-}
-
-/// All that is in a directory, but for what is built, and for what git keeps.
-fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if [OsStr::new("target"), OsStr::new(".git")].contains(&name.as_os_str()) {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to.join(name))?;
-        } else {
-            fs::copy(entry.path(), to.join(name))?;
-        }
-    }
-    Ok(())
 }
