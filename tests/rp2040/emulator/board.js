@@ -5,6 +5,7 @@ import { W5500 } from '../w5500/index.js';
 import { Chip } from './chip.js';
 import { Pace } from './pace.js';
 import { takeLog } from './rtt.js';
+import { stackUse } from './stack.js';
 import { talk } from './talk.js';
 
 // The board's wiring.
@@ -70,6 +71,11 @@ export class Board {
 
   get instructions() {
     return this.#chip.instructions;
+  }
+
+  /** How far the stack has reached since the power came, and how far it can, in bytes. */
+  get stack() {
+    return stackUse(this.#chip.mcu.sramView, this.#image.symbols);
   }
 
   /** Nothing is left of what was, but the flash's image. */

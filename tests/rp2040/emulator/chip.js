@@ -2,6 +2,7 @@
 
 import { RP2040 } from './library.js';
 import { RingOscillator } from './rosc.js';
+import { PAINT } from './stack.js';
 import { Regulator } from './vreg.js';
 
 const FLASH = 0x10000000;
@@ -66,6 +67,8 @@ export class Chip {
       watchdog.reason = before.watchdog.reason;
     } else {
       for (const { address, bytes } of segments) flash.set(bytes, address - FLASH);
+      // What RAM holds after power-on is not defined.
+      sram.fill(PAINT);
     }
     watchdog.onWatchdogTrigger = () => {
       this.wantsReset ??= watchdog.reason === 1 ? 'timer' : 'forced';

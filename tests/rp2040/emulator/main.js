@@ -66,6 +66,8 @@ const COMMANDS = {
   'link down': () => board.setLink(false),
   hang: () => board.hang(),
   power: () => board.powerOn(),
+  now: () => around.trace('now'),
+  stack: () => around.trace(`stack ${board.stack.used} of ${board.stack.size}`),
   stop: () => end(0),
 };
 const commands = readline.createInterface({ input: process.stdin });

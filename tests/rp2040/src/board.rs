@@ -215,7 +215,11 @@ impl Board {
         assert_eq!(why, Reset::PowerOn, "{}", self.told());
     }
 
-    fn command(&mut self, command: &str) -> Duration {
+    pub(crate) const fn lamp(&self) -> &Lamp {
+        &self.lamp
+    }
+
+    pub(crate) fn command(&mut self, command: &str) -> Duration {
         self.say(command);
         let complaint = format!("the emulator did not carry `{command}` out");
         self.wait(&complaint, |event, _| match event {
@@ -224,12 +228,16 @@ impl Board {
         })
     }
 
-    fn say(&mut self, command: &str) {
+    pub(crate) fn say(&mut self, command: &str) {
         writeln!(self.commands, "{command}").expect("the emulator runs");
     }
 
     /// Waits until `found` finds something in what happens.
-    fn wait<T>(&mut self, complaint: &str, mut found: impl FnMut(&Event, &Lamp) -> Option<T>) -> T {
+    pub(crate) fn wait<T>(
+        &mut self,
+        complaint: &str,
+        mut found: impl FnMut(&Event, &Lamp) -> Option<T>,
+    ) -> T {
         let deadline = Instant::now() + TIME_LIMIT;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -262,7 +270,8 @@ impl Board {
     }
 
     /// All that happened, without what only says that time passes.
-    fn told(&self) -> String {
+    #[must_use]
+    pub fn told(&self) -> String {
         let mut told = String::new();
         let now = self.events.iter().rev().find_map(|event| match event {
             Event::Tick { at } => Some(*at),

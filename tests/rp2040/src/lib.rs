@@ -3,12 +3,14 @@
 mod authority;
 mod board;
 mod event;
+mod gauge;
 mod lamp;
 
 pub use authority::{authority, keep_authority};
 pub use board::{ALARM, Board, LAMP, SPEED};
 pub use drs_status_firmware::Line;
 pub use event::{Event, Level, Reset};
+pub use gauge::Stack;
 pub use lamp::Shown;
 
 use std::env;
