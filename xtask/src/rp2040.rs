@@ -45,22 +45,39 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.step("an RP2040 emulator", install)?;
     steps.tests("emulator tests", emulator_tests()?)?;
     steps.step("compilers of TLS", firmware::compilers)?;
-    steps.step("the authority that it trusts", || {
-        tests("run")?
-            .args("--bin authority --")
-            .arg(packages()?)
-            .run()
-    })?;
-    steps.step(&format!("image, {TARGET}"), || {
-        tools::targets(&[TARGET])?;
-        images("build", TARGET)?
-            .env("DRS_STATUS_SETTINGS", here(TESTS)?.join("image.toml"))
-            .env("DRS_STATUS_CA_FILE", packages()?.join("authority.pem"))
-            .env("DRS_STATUS_TOKEN", TOKEN)
-            .run()?;
-        boards::image::write_uf2(Chip::Rp2040, &fs::read(image()?)?, &drive_file()?)
-    })?;
+    steps.step("the authority that it trusts", make_authority)?;
+    steps.step(&format!("image, {TARGET}"), build)?;
     steps.tests("tests of the image", tests("test")?)
+}
+
+/// An hour of emulated time, in which much goes wrong.
+pub(crate) fn hour() -> Outcome {
+    install()?;
+    firmware::compilers()?;
+    make_authority()?;
+    build()?;
+    tests("test")?
+        .args("--test hour -- --ignored --exact an_hour_of_faults --nocapture")
+        .run()
+}
+
+/// Makes the authority that the image trusts, unless there is one.
+fn make_authority() -> Outcome {
+    tests("run")?
+        .args("--bin authority --")
+        .arg(packages()?)
+        .run()
+}
+
+/// Builds the image that is tested.
+fn build() -> Outcome {
+    tools::targets(&[TARGET])?;
+    images("build", TARGET)?
+        .env("DRS_STATUS_SETTINGS", here(TESTS)?.join("image.toml"))
+        .env("DRS_STATUS_CA_FILE", packages()?.join("authority.pem"))
+        .env("DRS_STATUS_TOKEN", TOKEN)
+        .run()?;
+    boards::image::write_uf2(Chip::Rp2040, &fs::read(image()?)?, &drive_file()?)
 }
 
 pub(crate) fn lint() -> Outcome {

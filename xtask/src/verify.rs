@@ -2,7 +2,7 @@
 
 use crate::shell::{Failure, Outcome};
 use crate::steps::Steps;
-use crate::{coverage, examples, firmware, fuzz, measure, miri, musl, mutants, unit};
+use crate::{coverage, examples, firmware, fuzz, measure, miri, musl, mutants, rp2040, unit};
 
 struct LongRun {
     name: &'static str,
@@ -28,6 +28,10 @@ const RUNS: &[LongRun] = &[
     LongRun {
         name: "fuzz",
         run: Run::Whole(fuzz::long),
+    },
+    LongRun {
+        name: "hour",
+        run: Run::Whole(rp2040::hour),
     },
     LongRun {
         name: "miri",
@@ -106,7 +110,7 @@ mod tests {
             (
                 "",
                 Some(
-                    "coverage[] examples[] fuzz[] miri[] musl[] mutants[] soak[] tls[] unit[] watch[]",
+                    "coverage[] examples[] fuzz[] hour[] miri[] musl[] mutants[] soak[] tls[] unit[] watch[]",
                 ),
             ),
             ("miri mutants", Some("miri[] mutants[]")),

@@ -19,7 +19,7 @@ pub(crate) const JOBS: [&str; 2] = [
 ];
 
 /// A port on which nobody listens: one of the first, which none is given by chance.
-const CLOSED: u16 = 1;
+pub(crate) const CLOSED: u16 = 1;
 
 /// However busy the host is, what comes at all comes within it.
 pub(crate) const LONG: Duration = Duration::from_mins(1);
