@@ -61,7 +61,7 @@ async fn main(spawner: Spawner) {
         stack,
         chance: ChaCha20Rng::from_rng(&mut chance),
     };
-    let service = service::new(stack, chance);
+    let service = service::new(spawner, stack, chance);
     let mut board = Board {
         lamp: parts.lamp,
         alarm: parts.alarm,

@@ -4,6 +4,7 @@ use chacha20::ChaCha20Rng;
 use chacha20::rand_core::Rng;
 use drs_status_embassy::{EmbassyClock, TimeOfDay};
 use drs_status_gateway::Service;
+use embassy_executor::Spawner;
 use embassy_net::Stack;
 use static_cell::ConstStaticCell;
 
@@ -28,6 +29,7 @@ const BUFFER_LEN: usize = {
 
 /// There is memory for one: a second call panics.
 pub(crate) fn new(
+    spawner: Spawner,
     stack: Stack<'static>,
     mut chance: ChaCha20Rng,
 ) -> Service<'static, way::Transport, EmbassyClock<'static>, Credentials> {
@@ -36,7 +38,7 @@ pub(crate) fn new(
 
     let clock = EmbassyClock::new(chance.next_u64()).time_of_day(&TIME);
     Service {
-        transport: way::transport(stack, chance),
+        transport: way::transport(spawner, stack, chance),
         clock,
         credentials: credentials(TOKEN.take()),
         buffer: BUFFER.take(),
