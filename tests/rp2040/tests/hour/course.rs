@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use drs_status_rp2040::{Reset, Stack};
+use drs_status_rp2040::Stack;
 use fastrand::Rng;
 
 use crate::fault::{Deck, Fault, Lasts};
@@ -17,7 +17,6 @@ pub(crate) struct Course {
     world: World,
     witness: Witness,
     chance: Rng,
-    deck: Deck,
     jobs: Jobs,
     report: Report,
 }
@@ -30,7 +29,6 @@ impl Course {
             world: World::new(),
             witness: Witness::new(jobs.standing()),
             chance: Rng::with_seed(seed),
-            deck: Deck::new(),
             jobs,
             report: Report::new(seed),
         };
@@ -38,21 +36,36 @@ impl Course {
         course
     }
 
-    /// So much emulated time, and no fault left out.
+    /// So much emulated time without a reset, and then some resets. No kind of fault is
+    /// left out.
     pub(crate) fn run(mut self, time: Duration) -> Report {
+        let mut deck = Deck::of(|fault| fault.reset().is_none());
         let mut rounds = 0;
-        while self.world.board.second() < time || rounds < Fault::ALL.len() {
-            let fault = self.deck.draw(&mut self.chance);
-            self.disturb(fault);
-            self.calm();
+        while self.world.board.second() < time || rounds < deck.len() {
+            self.round(&mut deck);
             rounds += 1;
+        }
+        self.report.judge_arena();
+        let mut deck = Deck::of(|fault| fault.reset().is_some());
+        for _ in 0..2 * deck.len() {
+            self.round(&mut deck);
         }
         self.measure_stack();
         self.world.setting.assert_requests_are_whole();
-        let asked = self.world.setting.sim.request_count();
         let time = self.world.board.second();
-        self.report.close(time, asked, self.witness.counted);
+        let sim = &self.world.setting.sim;
+        self.report.close(time, sim, self.witness.counted);
         self.report
+    }
+
+    /// A fault, and a while in which nothing is wrong.
+    fn round(&mut self, deck: &mut Deck) {
+        let fault = deck.draw(&mut self.chance);
+        self.disturb(fault);
+        self.calm();
+        if let Some(arena) = self.witness.arena() {
+            self.report.arena(arena);
+        }
     }
 
     /// A fault comes and goes, and a job changes while it lasts, before or after.
@@ -63,10 +76,8 @@ impl Course {
             .say(&format!("{second} s: {}, {lasts:?}", fault.name()));
         // The power takes what is known of the stack with it.
         self.measure_stack();
-        match fault {
-            Fault::Hang => self.witness.provoke(Reset::Watchdog),
-            Fault::Power | Fault::TimeSilent => self.witness.provoke(Reset::PowerOn),
-            _ => {}
+        if let Some(reset) = fault.reset() {
+            self.witness.provoke(reset);
         }
         fault.begin(&mut self.world, lasts, &mut self.chance);
         let began = self.world.now();

@@ -8,6 +8,7 @@ mod limits;
 mod report;
 
 // Where it happens, and who looks.
+mod arena;
 #[allow(dead_code, reason = "the specification needs the rest")]
 #[path = "../spec/service.rs"]
 mod service;

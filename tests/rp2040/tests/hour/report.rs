@@ -3,6 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use drs_status_sim::Sim;
+
+use crate::arena::{Arena, leaks};
 use crate::fault::Fault;
 use crate::jobs::Change;
 use crate::witness::Counted;
@@ -13,6 +16,9 @@ pub(crate) struct Report {
     time: Duration,
     /// Requests that the service has seen.
     asked: usize,
+    /// Connections that it has accepted, and those that have resumed a session.
+    connections: u64,
+    resumptions: u64,
     counted: Counted,
     /// Of a job's status, and those that turned the lamp.
     changes: usize,
@@ -21,6 +27,8 @@ pub(crate) struct Report {
     faults: [(Times, Times); Fault::ALL.len()],
     /// Bytes in use, at most, and those there are.
     stack: (u32, u32),
+    /// The memory of TLS, each time nothing was wrong and a connection idle.
+    rests: Vec<Arena>,
 }
 
 /// How often, and the longest.
@@ -43,12 +51,15 @@ impl Report {
             seed,
             time: Duration::ZERO,
             asked: 0,
+            connections: 0,
+            resumptions: 0,
             counted: Counted::default(),
             changes: 0,
             turns: 0,
             calm: Times::default(),
             faults: Default::default(),
             stack: (0, 0),
+            rests: Vec::new(),
         }
     }
 
@@ -81,10 +92,22 @@ impl Report {
         self.stack = (self.stack.0.max(used), size);
     }
 
+    pub(crate) fn arena(&mut self, arena: Arena) {
+        self.rests.push(arena);
+    }
+
+    /// So far the chip was not reset.
+    pub(crate) fn judge_arena(&self) {
+        assert!(self.rests.len() > 1, "the image does not tell of its arena");
+        assert!(!leaks(&self.rests), "the arena leaks: {:?}", self.rests);
+    }
+
     /// It is over. What the board says it was answered the service has seen.
-    pub(crate) fn close(&mut self, time: Duration, asked: usize, counted: Counted) {
+    pub(crate) fn close(&mut self, time: Duration, sim: &Sim, counted: Counted) {
+        let asked = sim.request_count();
         assert!(counted.answered <= asked, "{counted:?}, {asked} seen");
         (self.time, self.asked, self.counted) = (time, asked, counted);
+        (self.connections, self.resumptions) = (sim.connections(), sim.resumptions());
     }
 }
 
@@ -121,6 +144,23 @@ impl fmt::Display for Report {
             "| starts | {} by the power, {} by the watchdog; all provoked |",
             counted.starts, counted.watchdog_resets
         )?;
+        writeln!(
+            f,
+            "| connections | {}, of which {} resumed a session |",
+            self.connections, self.resumptions
+        )?;
+        if let Some(Arena { size, .. }) = self.rests.last() {
+            let used = self.rests.iter().map(|arena| arena.used);
+            let (least, most) = (used.clone().min(), used.max());
+            let peak = self.rests.iter().map(|arena| arena.peak).max();
+            writeln!(
+                f,
+                "| memory of TLS | {} to {} bytes while a connection is idle, {} at most, of {size} |",
+                least.unwrap_or_default(),
+                most.unwrap_or_default(),
+                peak.unwrap_or_default()
+            )?;
+        }
         writeln!(f, "| stack | {} bytes of {} |", self.stack.0, self.stack.1)?;
         writeln!(
             f,

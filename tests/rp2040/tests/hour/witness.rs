@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use drs_status_rp2040::{Board, Event, Level, Line, Reset, Shown};
 
+use crate::arena::Arena;
 use crate::jobs::Standing;
 use crate::limits::{ANSWER, EVERY, LATE_LOG, LOOK, PATIENCE};
 use crate::service::JOBS;
@@ -22,6 +23,8 @@ pub(crate) struct Witness {
     may_show: Vec<Standing>,
     /// The status of each job, as it was told last.
     told: [String; 2],
+    /// How full the memory of TLS is, as it was told last.
+    arena: Option<Arena>,
     /// While nothing is wrong each poll has to be answered.
     is_calm: bool,
     /// Resets that belong to a fault, and were not seen yet.
@@ -52,6 +55,7 @@ impl Witness {
             found_again: Duration::ZERO,
             may_show: vec![standing],
             told: Default::default(),
+            arena: None,
             is_calm: false,
             provoked: vec![Reset::PowerOn],
             counted: Counted::default(),
@@ -75,6 +79,10 @@ impl Witness {
 
     pub(crate) fn answered(&self) -> Option<Duration> {
         self.answered
+    }
+
+    pub(crate) fn arena(&self) -> Option<Arena> {
+        self.arena
     }
 
     /// Whether lamp, alarm and log say how the jobs do. Then nothing else may be shown
@@ -112,6 +120,10 @@ impl Witness {
             && let Some(job) = JOBS.iter().position(|job| *job == id)
         {
             told.clone_into(&mut self.told[job]);
+        }
+        if let Some(arena) = Arena::parse(&line.text) {
+            assert_eq!(arena.failed, 0, "{line}\n{}", board.told());
+            self.arena = Some(arena);
         }
         if !line.text.starts_with("request ") {
             return;
