@@ -1,13 +1,16 @@
-//! Images for boards: made, weighed, and put onto boards as their pages say.
+//! The firmware of boards: looked at by the linter, made into images, weighed, and put onto
+//! boards as their pages say.
 
 pub(crate) mod esp;
 mod esp_file;
 mod flashing;
 pub(crate) mod image;
+pub(crate) mod lint;
 mod loaded;
 mod page;
 mod pages;
 mod private;
+mod radio;
 mod sizes;
 pub(crate) mod table;
 mod uf2;

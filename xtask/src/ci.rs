@@ -3,8 +3,8 @@
 use crate::shell::{Outcome, cargo};
 use crate::steps::Steps;
 use crate::{
-    bench, boards, device, esp32, firmware, footprint, fuzz, licences, matrix, msrv, nopanic,
-    packages, rp2040, test,
+    bench, boards, device, firmware, footprint, fuzz, licences, matrix, msrv, nopanic, packages,
+    rp2040, test,
 };
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
@@ -40,9 +40,10 @@ fn format(steps: &mut Steps) -> Outcome {
         cargo("fmt --check")
             .in_dir(firmware::TESTS.as_ref())
             .run()?;
-        cargo("fmt --check").in_dir(rp2040::DIR.as_ref()).run()?;
+        for dir in boards::table::DIRS {
+            cargo("fmt --check").in_dir(dir.as_ref()).run()?;
+        }
         cargo("fmt --check").in_dir(rp2040::TESTS.as_ref()).run()?;
-        cargo("fmt --check").in_dir(esp32::DIR.as_ref()).run()?;
         cargo("fmt --check")
             .in_dir(boards::esp::DIR.as_ref())
             .run()?;
@@ -62,10 +63,8 @@ fn lint(steps: &mut Steps) -> Outcome {
     steps.step("clippy, bench", bench::lint)?;
     steps.step("clippy, device tests", device::lint)?;
     steps.step("clippy, firmware", firmware::lint)?;
-    steps.step("clippy, boards", || {
-        rp2040::lint()?;
-        esp32::lint()
-    })?;
+    steps.step("clippy, boards", boards::lint::run)?;
+    steps.step("clippy, emulated board", rp2040::lint)?;
     steps.step("clippy, files for an ESP32", boards::esp::lint)?;
     steps.step("clippy, fuzz targets", fuzz::lint)
 }

@@ -3,7 +3,7 @@
 
 use crate::shell::{Outcome, Program};
 use crate::steps::Steps;
-use crate::{bench, boards, device, esp32, firmware, fuzz, nopanic, tools};
+use crate::{bench, boards, device, firmware, fuzz, nopanic, rp2040, tools};
 
 /// The one that is used, so that its judgement stays the same.
 const CARGO_DENY: &str = "0.20.2";
@@ -21,9 +21,12 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
             firmware::SUITE,
             firmware::TESTS,
             fuzz::DIR,
-            esp32::DIR,
+            rp2040::TESTS,
             boards::esp::DIR,
-        ] {
+        ]
+        .into_iter()
+        .chain(boards::table::DIRS)
+        {
             deny(workspace)?
                 .args("--allow license-not-encountered")
                 .run()?;

@@ -5,7 +5,6 @@ mod boards;
 mod ci;
 mod coverage;
 mod device;
-mod esp32;
 mod examples;
 mod faults;
 mod figures;

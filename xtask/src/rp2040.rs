@@ -1,39 +1,21 @@
 //! The image of a board, run in an RP2040 emulator: built, tested from outside; and the
-//! emulator itself. Of the other boards with such a chip: their code.
+//! emulator itself.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::boards::table::Chip;
-use crate::shell::{Failure, Outcome, Program, cargo, target_dir};
+use crate::boards::image;
+use crate::boards::table::Board;
+use crate::shell::{Outcome, Program, cargo, target_dir};
 use crate::steps::Steps;
-use crate::{boards, firmware, tools};
+use crate::{firmware, tools};
 
-/// Where the firmware of the boards is; a workspace of its own.
-pub(crate) const DIR: &str = "examples/rp";
-
-/// Where its tests are, and the emulator; a workspace of its own, too.
+/// Where the tests of the image are, and the emulator; a workspace of its own.
 pub(crate) const TESTS: &str = "tests/rp2040";
 
 /// The board that it emulates.
 pub(crate) const BOARD: &str = "w5500-evb-pico";
-
-const TARGET: &str = "thumbv6m-none-eabi";
-
-/// Of the RP2350's cores.
-const TARGET_RP2350: &str = "thumbv8m.main-none-eabihf";
-
-/// All boards, by their features, and for what they are compiled.
-const BOARDS: [(&str, &str); 4] = [
-    ("w5500-evb-pico", TARGET),
-    ("w5500-evb-pico2", TARGET_RP2350),
-    ("pico-w", TARGET),
-    ("pico-2-w", TARGET_RP2350),
-];
-
-/// What is no one's: images of it are never flashed.
-const EXAMPLE: &str = "examples/settings/example/drs-status.toml";
 
 /// What the image is told that no file should say, with the rest of
 /// `tests/rp2040/image.toml`; the tests know it too.
@@ -46,7 +28,7 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     steps.tests("emulator tests", emulator_tests()?)?;
     steps.step("compilers of TLS", firmware::compilers)?;
     steps.step("the authority that it trusts", make_authority)?;
-    steps.step(&format!("image, {TARGET}"), build)?;
+    steps.step(&format!("image, {BOARD}"), build)?;
     steps.tests("tests of the image", tests("test")?)
 }
 
@@ -69,31 +51,24 @@ fn make_authority() -> Outcome {
         .run()
 }
 
-/// Builds the image that is tested.
+/// Builds the image that is tested: what is flashed, told of a service and an authority
+/// that are made up.
 fn build() -> Outcome {
-    tools::targets(&[TARGET])?;
-    images("build", TARGET)?
+    let board = board()?;
+    tools::targets(&[board.chip.target()])?;
+    image::cargo(board, "build", image::TLS)?
         .env("DRS_STATUS_SETTINGS", here(TESTS)?.join("image.toml"))
         .env("DRS_STATUS_CA_FILE", packages()?.join("authority.pem"))
         .env("DRS_STATUS_TOKEN", TOKEN)
         .run()?;
-    boards::image::write_uf2(Chip::Rp2040, &fs::read(image()?)?, &drive_file()?)
+    image::write_uf2(board.chip, &fs::read(elf()?)?, &drive_file()?)
+}
+
+fn board() -> Outcome<Board> {
+    Board::named(BOARD)
 }
 
 pub(crate) fn lint() -> Outcome {
-    tools::targets(&[TARGET, TARGET_RP2350])?;
-    // No image is built that speaks it, so that it is looked at here.
-    images("clippy", TARGET)?
-        .env("DRS_STATUS_SETTINGS", here(EXAMPLE)?)
-        .env("DRS_STATUS_ENDPOINT", "http://drs.example.com")
-        .args("--no-default-features --features=w5500-evb-pico,plaintext-for-simulator")
-        .args("-- -D warnings")
-        .run()?;
-    for (board, target) in BOARDS {
-        over_tls("clippy", board, target)?
-            .args("-- -D warnings")
-            .run()?;
-    }
     tests("clippy")?.args("--all-targets -- -D warnings").run()
 }
 
@@ -129,50 +104,6 @@ fn emulator_tests() -> Outcome<Program> {
         .env("RP2040JS", packages()?.join("package.json")))
 }
 
-/// Cargo for the images, where it finds the configuration.
-fn images(command: &str, target: &str) -> Outcome<Program> {
-    Ok(cargo(command)
-        .args("--release --locked --target-dir")
-        .arg(dir("rp")?)
-        .arg("--target")
-        .arg(target)
-        .in_dir(DIR.as_ref()))
-}
-
-/// The same for an image over TLS, told of the example.
-fn over_tls(command: &str, board: &str, target: &str) -> Outcome<Program> {
-    let here = env::current_dir()?;
-    Ok(images(command, target)?
-        .arg("--no-default-features")
-        .arg(format!("--features=tls,{board}"))
-        .env("DRS_STATUS_SETTINGS", here.join(EXAMPLE))
-        .env("CYW43_FIRMWARE_DIR", radio_placeholders()?))
-}
-
-/// A folder with what stands in for a CYW43439's firmware, whose licence lets nobody hand
-/// it on with this project: files of the same lengths. Images are built of them and
-/// measured; they start no radio.
-pub(crate) fn radio_placeholders() -> Outcome<PathBuf> {
-    const FILES: [(&str, usize); 3] = [
-        ("43439A0.bin", 231_077),
-        ("43439A0_clm.bin", 984),
-        ("nvram_rp2040.bin", 742),
-    ];
-    let dir = dir("cyw43-placeholders")?;
-    fs::create_dir_all(&dir)?;
-    for (name, len) in FILES {
-        // By this word the build tells, and warns.
-        let mut bytes = b"placeholder".to_vec();
-        bytes.resize(len, 0);
-        let file = dir.join(name);
-        // An image is built anew where it was written.
-        if fs::read(&file).ok().as_ref() != Some(&bytes) {
-            fs::write(file, bytes)?;
-        }
-    }
-    Ok(dir)
-}
-
 /// Cargo for the tests, with what they have to be told.
 fn tests(command: &str) -> Outcome<Program> {
     Ok(cargo(command)
@@ -182,7 +113,7 @@ fn tests(command: &str) -> Outcome<Program> {
         .arg(format!("{TESTS}/Cargo.toml"))
         .env("RP2040JS", packages()?.join("package.json"))
         .env("RP2040_AUTHORITY", packages()?)
-        .env("RP2040_IMAGE", image()?)
+        .env("RP2040_IMAGE", elf()?)
         .env("RP2040_UF2", drive_file()?))
 }
 
@@ -197,13 +128,13 @@ pub(crate) fn boot_page_image(elf: &Path, drive_file: Option<&Path>) -> Outcome 
 }
 
 /// The image that the tests run.
-fn image() -> Outcome<PathBuf> {
-    Ok(dir("rp")?.join(TARGET).join("release/gateway"))
+fn elf() -> Outcome<PathBuf> {
+    image::elf(board()?)
 }
 
 /// What is copied to the drive of its boot ROM.
 fn drive_file() -> Outcome<PathBuf> {
-    Ok(image()?.with_extension("uf2"))
+    Ok(elf()?.with_extension("uf2"))
 }
 
 /// Where the emulator's packages are, and the authority.

@@ -7,11 +7,15 @@ use std::{env, fs};
 use crate::boards::loaded::Loaded;
 use crate::boards::table::{Board, Chip};
 use crate::boards::{esp, esp_file, private, uf2};
-use crate::shell::{Outcome, cargo, target_dir};
+use crate::shell::{self, Outcome, Program, target_dir};
 use crate::{firmware, tools};
 
 /// Where images are: in one place, wherever cargo builds.
 pub(crate) const FOLDER: &str = "target/images";
+
+/// The ways to the service: HTTPS, and HTTP, which no image takes that is flashed.
+pub(crate) const TLS: &str = "tls";
+pub(crate) const PLAINTEXT: &str = "plaintext-for-simulator";
 
 /// An image that was made.
 #[derive(Debug)]
@@ -56,24 +60,37 @@ pub(crate) fn write_uf2(chip: Chip, elf: &[u8], to: &Path) -> Outcome {
     private::write(to, &file)
 }
 
-/// Builds it by cargo, where cargo finds its configuration. A warning is an error.
+/// Builds it. A warning is an error.
 fn build(board: Board) -> Outcome<PathBuf> {
     firmware::compilers()?;
     tools::targets(&[board.chip.target()])?;
-    let out = env::current_dir()?.join(target_dir(folder_of(board)));
-    cargo("rustc --release --locked --bin gateway --no-default-features")
-        .arg(format!("--features={},tls", board.name))
+    cargo(board, "rustc --bin gateway", TLS)?
+        .args("-- -D warnings")
+        .run()?;
+    elf(board)
+}
+
+/// Cargo for the image of a board, where it finds the configuration.
+pub(crate) fn cargo(board: Board, command: &str, way: &str) -> Outcome<Program> {
+    Ok(shell::cargo(command)
+        .args("--release --locked --no-default-features")
+        .arg(format!("--features={},{way}", board.name))
         .arg("--target")
         .arg(board.chip.target())
         .arg("--target-dir")
-        .arg(&out)
-        .args("-- -D warnings")
-        .in_dir(board.dir.as_ref())
-        .run()?;
-    Ok(out.join(board.chip.target()).join("release/gateway"))
+        .arg(folder(board)?)
+        .in_dir(board.dir.as_ref()))
+}
+
+/// What cargo has built last for a board, or for another one of its package and chip.
+pub(crate) fn elf(board: Board) -> Outcome<PathBuf> {
+    Ok(folder(board)?
+        .join(board.chip.target())
+        .join("release/gateway"))
 }
 
 /// The target directory that the boards of one package share.
-fn folder_of(board: Board) -> &'static str {
-    board.dir.rsplit('/').next().unwrap_or(board.dir)
+fn folder(board: Board) -> Outcome<PathBuf> {
+    let name = board.dir.rsplit('/').next().unwrap_or(board.dir);
+    Ok(env::current_dir()?.join(target_dir(name)))
 }

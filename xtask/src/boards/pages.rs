@@ -8,6 +8,7 @@ use std::{env, io};
 use crate::boards::flashing::{Way, commands};
 use crate::boards::image::Image;
 use crate::boards::page::{Block, blocks};
+use crate::boards::radio;
 use crate::boards::table::{BOARDS, Board};
 use crate::shell::{Failure, Outcome, Program, target_dir};
 use crate::{rp2040, sources};
@@ -102,7 +103,7 @@ impl Reader {
             .arg(command)
             .in_dir(&self.root)
             .env("CARGO_TARGET_DIR", env::current_dir()?.join(target_dir("")))
-            .env("CYW43_FIRMWARE_DIR", rp2040::radio_placeholders()?);
+            .env(radio::VARIABLE, radio::placeholders()?);
         for (name, _) in env::vars_os() {
             if let Some(name) = name.to_str().filter(|name| name.starts_with("DRS_STATUS_")) {
                 program = program.without_env(name);

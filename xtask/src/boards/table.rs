@@ -35,6 +35,9 @@ pub(crate) enum Radio {
     Esp,
 }
 
+/// The packages.
+pub(crate) const DIRS: [&str; 2] = [RP, ESP32];
+
 const RP: &str = "examples/rp";
 const ESP32: &str = "examples/esp32";
 

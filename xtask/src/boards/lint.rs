@@ -1,0 +1,33 @@
+//! The firmware of all boards, looked at by the linter.
+
+use std::env;
+
+use crate::boards::table::BOARDS;
+use crate::boards::{image, radio};
+use crate::shell::Outcome;
+use crate::{firmware, tools};
+
+/// What the images are told: values that are no one's.
+const EXAMPLE: &str = "examples/settings/example/drs-status.toml";
+
+/// The endpoint of those that speak HTTP, and are never built.
+const SIMULATOR: &str = "http://drs.example.com";
+
+pub(crate) fn run() -> Outcome {
+    let settings = env::current_dir()?.join(EXAMPLE);
+    // For the linter alone, too: Mbed TLS is built before it is looked at.
+    firmware::compilers()?;
+    for board in BOARDS {
+        tools::targets(&[board.chip.target()])?;
+        for way in [image::TLS, image::PLAINTEXT] {
+            let mut clippy = image::cargo(board, "clippy", way)?
+                .env("DRS_STATUS_SETTINGS", &settings)
+                .env(radio::VARIABLE, radio::placeholders()?);
+            if way == image::PLAINTEXT {
+                clippy = clippy.env("DRS_STATUS_ENDPOINT", SIMULATOR);
+            }
+            clippy.args("-- -D warnings").run()?;
+        }
+    }
+    Ok(())
+}
