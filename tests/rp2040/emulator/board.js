@@ -47,6 +47,7 @@ export class Board {
    * @param {object} around
    * @param {number[]} around.pins those that are looked at
    * @param {number} around.speed see Pace
+   * @param {Uint8Array} around.flashId the unique id of the flash chip
    * @param {(event: string) => void} around.trace told what happens
    * @param {(text: string) => void} around.warn told what the emulation lacks
    * @param {(bytes: Uint8Array) => void} around.log given what is logged
@@ -173,6 +174,7 @@ export class Board {
     if (this.#chip) this.#before += this.#chip.clock.nanos;
     const around = {
       warn: this.#around.warn,
+      flashId: this.#around.flashId,
       fault: () => this.#around.trace('fault'),
     };
     const instructions = this.#chip?.instructions ?? 0;

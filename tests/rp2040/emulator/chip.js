@@ -1,9 +1,13 @@
 // An RP2040 from one reset to the next: rp2040js, mended where firmware would not run.
 
+import { Flash } from './flash.js';
 import { RP2040 } from './library.js';
+import { bootRom } from './rom.js';
 import { RingOscillator } from './rosc.js';
+import { FlashPort } from './ssi.js';
 import { PAINT } from './stack.js';
 import { Regulator } from './vreg.js';
+import { FlashCache } from './xip.js';
 
 const FLASH = 0x10000000;
 
@@ -32,10 +36,12 @@ export class Chip {
    * @param {object} around
    * @param {(text: string) => void} around.warn told what the emulation lacks
    * @param {() => void} around.fault told that the core could not go on
+   * @param {Uint8Array} around.flashId the unique id of the flash chip
    * @param {Chip} [before] the chip before a reset that was not a power-on
    */
-  constructor(segments, { warn, fault }, before) {
+  constructor(segments, { warn, fault, flashId }, before) {
     this.mcu = new RP2040();
+    this.mcu.loadBootrom(bootRom());
     const { core, flash, sram, peripherals } = this.mcu;
     this.mcu.logger = {
       debug() {},
@@ -50,6 +56,8 @@ export class Chip {
       error: (name, text) => warn(`${name}: ${text}`),
     };
     mendDma(this.mcu.dma);
+    peripherals[0x14000] = new FlashCache(this.mcu, 'XIP_CTRL');
+    peripherals[0x18000] = new FlashPort(this.mcu, 'XIP_SSI', new Flash(flashId, warn));
     peripherals[0x40060] = new RingOscillator(this.mcu, 'ROSC');
     peripherals[0x40064] = new Regulator(this.mcu, 'VREG_AND_CHIP_RESET');
     this.fault = fault;

@@ -1,8 +1,8 @@
-// node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N]
+// node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N] [--flash-id HEX]
 //
-// Runs an image, from a file for the board's drive if one is named. Its log goes to the standard output, as defmt's frames; what happens to
-// the standard error, a line each; commands come by the standard input. README.md has the
-// words.
+// Runs an image, from a file for the board's drive if one is named. Its log goes to the
+// standard output, as defmt's frames; what happens to the standard error, a line each;
+// commands come by the standard input. README.md has the words.
 
 import fs from 'node:fs';
 import readline from 'node:readline';
@@ -15,6 +15,7 @@ import { readUf2 } from './uf2.js';
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    'flash-id': { type: 'string', default: '0011223344556677' },
     network: { type: 'string' },
     pin: { type: 'string', multiple: true, default: [] },
     speed: { type: 'string', default: '1' },
@@ -22,7 +23,7 @@ const { positionals, values } = parseArgs({
   },
 });
 if (positionals.length !== 1 || values.network === undefined) {
-  console.error('usage: node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N]');
+  console.error('usage: node main.js IMAGE --network SOCKET [--uf2 FILE] [--pin N]... [--speed N] [--flash-id HEX]');
   process.exit(2);
 }
 
@@ -48,6 +49,7 @@ let board;
 const around = {
   pins: values.pin.map(Number),
   speed: Number(values.speed),
+  flashId: Buffer.from(values['flash-id'], 'hex'),
   trace: (event) => say(`@${(board?.seconds ?? 0).toFixed(6)} ${event}`),
   warn: (text) => {
     if (!lacking.has(text)) say(`emulator: ${text}`);
