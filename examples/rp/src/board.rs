@@ -3,6 +3,8 @@
 use embassy_rp::gpio::{Level, Output};
 use embassy_rp::watchdog::Watchdog;
 
+#[cfg(feature = "w5500")]
+use crate::address::Identity;
 use crate::medium::Wiring;
 
 /// All parts that are in use.
@@ -43,6 +45,10 @@ impl Parts {
             chance: all.TRNG,
             #[cfg(feature = "w5500")]
             medium: Wiring {
+                #[cfg(feature = "rp2040")]
+                board: Identity(all.FLASH),
+                #[cfg(feature = "rp2350")]
+                board: Identity,
                 spi: all.SPI0,
                 transmit: all.DMA_CH0,
                 receive: all.DMA_CH1,

@@ -15,9 +15,9 @@ use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
 use static_cell::StaticCell;
 
+use crate::address::{self, Identity};
 use crate::interrupt::Patient;
 use crate::network;
-use crate::settings::MARK;
 
 /// Hertz. The W5500 promises 33.3 MHz; an RP2040 makes 31.25 of its 125, an RP2350 30 of
 /// its 150.
@@ -26,8 +26,9 @@ const SPEED: u32 = 31_250_000;
 /// Frames that may wait, in each direction.
 const FRAMES: usize = 4;
 
-/// How it is wired.
+/// How it is wired, and what its hardware address is made of.
 pub(crate) struct Wiring {
+    pub(crate) board: Identity,
     pub(crate) spi: Peri<'static, SPI0>,
     pub(crate) transmit: Peri<'static, DMA_CH0>,
     pub(crate) receive: Peri<'static, DMA_CH1>,
@@ -72,20 +73,13 @@ pub(crate) async fn start(
     let interrupt = Patient::new(Input::new(parts.interrupt, Pull::Up));
     let reset = Output::new(parts.reset, Level::High);
     let state = STATE.init(State::new());
-    let started = embassy_net_wiznet::new(hardware_address(), state, bus, interrupt, reset).await;
+    let address = address::of(parts.board);
+    let started = embassy_net_wiznet::new(address, state, bus, interrupt, reset).await;
     let Ok((device, chip)) = started else {
         defmt::panic!("no W5500 answers");
     };
     spawner.spawn(carry(chip).expect("it is spawned once"));
     network::start(spawner, device, chance)
-}
-
-/// The board has none of its own. This one is another one for other credentials; the
-/// second lowest bit of its first byte says that nobody assigned it (IEEE 802-2014,
-/// section 8.4).
-const fn hardware_address() -> [u8; 6] {
-    let [a, b, c, d] = MARK.to_be_bytes();
-    [0x02, 0x57, a, b, c, d]
 }
 
 /// Carries frames between chip and stack.

@@ -3,6 +3,8 @@
 #![no_std]
 #![no_main]
 
+#[cfg(feature = "w5500")]
+mod address;
 mod board;
 mod chance;
 mod dog;

@@ -4,7 +4,7 @@ use chacha20::ChaCha20Rng;
 use chacha20::rand_core::Rng;
 use drs_status_gateway::Network;
 use embassy_executor::Spawner;
-use embassy_net::{DhcpConfig, Runner, Stack, StackResources};
+use embassy_net::{DhcpConfig, HardwareAddress, Runner, Stack, StackResources};
 use embassy_time::{Duration, Timer};
 use static_cell::StaticCell;
 
@@ -23,6 +23,8 @@ pub(crate) fn start(spawner: Spawner, device: Device, chance: &mut ChaCha20Rng) 
     let config = embassy_net::Config::dhcpv4(DhcpConfig::default());
     let resources = RESOURCES.init(StackResources::new());
     let (stack, runner) = embassy_net::new(device, config, resources, chance.next_u64());
+    let HardwareAddress::Ethernet(address) = stack.hardware_address();
+    defmt::info!("hardware address {}", address);
     spawner.spawn(run(runner).expect("it is spawned once"));
     spawner.spawn(tell(stack).expect("it is spawned once"));
     stack

@@ -26,7 +26,3 @@ pub(crate) const GATEWAY: Settings<'static, { told::JOBS.len() }> =
         .pace(told::PACE)
         .built_at(told::BUILT_AT)
         .mark(told::MARK);
-
-/// A number that is another one for other credentials.
-#[cfg(feature = "w5500")]
-pub(crate) const MARK: u32 = told::MARK;

@@ -74,6 +74,17 @@ impl Board {
         Self::boot(network, image, &["--uf2".as_ref(), file.as_ref()])
     }
 
+    /// The same with another flash chip, whose unique id this is, in hexadecimal.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the environment does not name an image, or Node is not there.
+    #[must_use]
+    pub fn with_flash(network: &Network, id: &str) -> Self {
+        let image = named("RP2040_IMAGE");
+        Self::boot(network, &image, &["--flash-id".as_ref(), id.as_ref()])
+    }
+
     fn boot(network: &Network, image: &Path, more: &[&OsStr]) -> Self {
         let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("emulator/main.js");
         let mut command = Command::new("node");

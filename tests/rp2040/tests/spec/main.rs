@@ -3,6 +3,9 @@
 // What the tests below stand on.
 mod service;
 
+// Who it is.
+mod address;
+
 // The file for its drive is what was linked.
 mod drive;
 
