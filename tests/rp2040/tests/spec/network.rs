@@ -18,6 +18,7 @@ fn a_cable_that_is_pulled_out_is_shown_and_plugged_in_again_is_found() {
     board.plug();
     board.wait_for_log("address 192.0.2.15/24");
     board.wait_for_lamp(Shown::Steady);
+    assert!(setting.sim.resumptions() > 0);
 }
 
 #[test]
@@ -45,7 +46,7 @@ fn a_server_that_is_gone_is_shown_and_asked_until_it_is_back() {
     setting.start_service();
     board.wait_for_lamp(Shown::Steady);
     // It remembers the session, and so does the board.
-    assert_eq!(setting.sim.resumptions(), 1);
+    assert!(setting.sim.resumptions() > 0);
 }
 
 #[test]

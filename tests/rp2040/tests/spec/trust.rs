@@ -6,7 +6,7 @@ use drs_status_network::Time;
 use drs_status_rp2040::{Board, Shown};
 use drs_status_sim::{Certificate, Tls};
 
-use crate::service::{Setting, service};
+use crate::service::{JOBS, Setting, service};
 
 const UNTRUSTED: &str = "transport: the peer's certificate is not trusted";
 const OVER: &str = "transport: the peer's certificate is over, or this device's time is ahead";
@@ -85,4 +85,18 @@ fn a_server_that_speaks_tls_1_3_alone_is_asked() {
     let mut board = Board::power_on(&setting.network);
     board.wait_for_lamp(Shown::Steady);
     setting.assert_requests_are_whole();
+}
+
+/// The variables, the memory of TLS and both of its versions have room beside it.
+#[test]
+fn the_stack_has_room_for_handshakes() {
+    let mut setting = Setting::new();
+    let mut board = Board::power_on(&setting.network);
+    board.wait_for_lamp(Shown::Steady);
+    setting.replace_service(service().tls(Tls::V13));
+    setting.sim.set_status(JOBS[0], "INCRE_TRANSFER_FAILED");
+    board.wait_for_lamp(Shown::FastBlink);
+    let stack = board.stack();
+    println!("{stack:?}");
+    assert!((1024..stack.size / 4).contains(&stack.used), "{stack:?}");
 }
