@@ -148,16 +148,16 @@ impl Fault {
         let point = Point::ToClient(chance.usize(..2000));
         match self {
             Self::Cable => world.board.unplug(),
-            Self::ServerGone => world.close(),
-            Self::ServerRestarted => world.open(Breakage::None),
+            Self::ServerGone => world.setting.stop_service(),
+            Self::ServerRestarted => world.setting.open_way(Breakage::None),
             Self::Unavailable | Self::Throttled => self.refuse(world, lasts),
             Self::Slow => {
                 let delay = Duration::from_millis(chance.u64(50..700));
-                world.open(Breakage::Delay(delay));
+                world.setting.open_way(Breakage::Delay(delay));
             }
-            Self::Stalls => world.open(Breakage::StallAfter(point)),
-            Self::Resets => world.open(Breakage::ResetAfter(point)),
-            Self::Cuts => world.open(Breakage::CutAfter(point)),
+            Self::Stalls => world.setting.open_way(Breakage::StallAfter(point)),
+            Self::Resets => world.setting.open_way(Breakage::ResetAfter(point)),
+            Self::Cuts => world.setting.open_way(Breakage::CutAfter(point)),
             Self::LeaseSilent => network.set_lease(Lease::Silent),
             Self::LeaseRefused => {
                 network.set_lease(Lease::Refused);
@@ -169,7 +169,7 @@ impl Fault {
             Self::NameFailing => lose_name(world, Name::Failing),
             Self::QuestionsLost => {
                 network.lose_questions(2);
-                world.open(Breakage::None);
+                world.setting.open_way(Breakage::None);
             }
             Self::TimeSilent => {
                 network.set_time(Time::Silent);
@@ -190,7 +190,7 @@ impl Fault {
         match self {
             Self::Cable => world.board.plug(),
             Self::ServerGone | Self::Slow | Self::Stalls | Self::Resets | Self::Cuts => {
-                world.open(Breakage::None);
+                world.setting.open_way(Breakage::None);
             }
             Self::LeaseSilent | Self::LeaseRefused => network.set_lease(Lease::For(LEASE)),
             Self::NameSilent | Self::NameFailing => network.set_name(HOST_NAME, at_host()),
@@ -220,7 +220,7 @@ impl Fault {
 /// A name is asked for when there is no connection.
 fn lose_name(world: &mut World, answer: Name) {
     world.setting.network.set_name(HOST_NAME, answer);
-    world.open(Breakage::None);
+    world.setting.open_way(Breakage::None);
 }
 
 /// Some kinds in an order by chance, and once more when each was drawn.

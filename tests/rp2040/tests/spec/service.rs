@@ -19,7 +19,7 @@ pub(crate) const JOBS: [&str; 2] = [
 ];
 
 /// A port on which nobody listens: one of the first, which none is given by chance.
-pub(crate) const CLOSED: u16 = 1;
+const CLOSED: u16 = 1;
 
 /// However busy the host is, what comes at all comes within it.
 pub(crate) const LONG: Duration = Duration::from_mins(1);
@@ -61,7 +61,13 @@ impl Setting {
 
     /// It comes back, and remembers all.
     pub(crate) fn start_service(&mut self) {
-        let way = Proxy::start(self.sim.address(), Breakage::None).expect("a way to it");
+        self.open_way(Breakage::None);
+    }
+
+    /// It is reached by another way, on which connections break like this; those over the
+    /// one before end.
+    pub(crate) fn open_way(&mut self, breakage: Breakage) {
+        let way = Proxy::start(self.sim.address(), breakage).expect("a way to it");
         self.network.set_port(PORT, way.address().port());
         self.way = Some(way);
     }
