@@ -37,11 +37,21 @@ impl Image {
     }
 }
 
-/// Builds the image of a board over TLS, and writes what is flashed.
+/// Builds the image of a board over TLS, of its owner's settings, and writes what is
+/// flashed.
 pub(crate) fn make(board: Board) -> Outcome<Image> {
-    let elf = build(board)?;
-    let image = Image::of(board, "".as_ref());
-    private::folder(FOLDER.as_ref())?;
+    make_in("".as_ref(), board, Ok)
+}
+
+/// The same in another place, of what `tell` tells the build.
+pub(crate) fn make_in(
+    root: &Path,
+    board: Board,
+    tell: impl FnOnce(Program) -> Outcome<Program>,
+) -> Outcome<Image> {
+    let elf = build(board, tell)?;
+    let image = Image::of(board, root);
+    private::folder(&root.join(FOLDER))?;
     let bytes = fs::read(&elf)?;
     private::write(&image.elf, &bytes)?;
     match board.chip {
@@ -61,10 +71,10 @@ pub(crate) fn write_uf2(chip: Chip, elf: &[u8], to: &Path) -> Outcome {
 }
 
 /// Builds it. A warning is an error.
-fn build(board: Board) -> Outcome<PathBuf> {
+fn build(board: Board, tell: impl FnOnce(Program) -> Outcome<Program>) -> Outcome<PathBuf> {
     firmware::compilers()?;
     tools::targets(&[board.chip.target()])?;
-    cargo(board, "rustc --bin gateway", TLS)?
+    tell(cargo(board, "rustc --bin gateway", TLS)?)?
         .args("-- -D warnings")
         .run()?;
     elf(board)

@@ -1,12 +1,13 @@
-//! Does what the pages of the boards say, command by command: in a copy of the sources, and
-//! in the emulator where a board would be needed. What can be done in neither is said.
+//! Does what the pages of the boards say, command by command: in a folder of its own, so
+//! that nobody's settings and images are touched, and in the emulator where a board would
+//! be needed. What can be done in neither is said.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
 use crate::boards::flashing::{Way, commands};
-use crate::boards::image::Image;
+use crate::boards::image::{self, Image};
 use crate::boards::page::{Block, blocks};
 use crate::boards::radio;
 use crate::boards::table::{BOARDS, Board};
@@ -16,18 +17,22 @@ use crate::{rp2040, sources};
 /// Where the pages are.
 const PAGES: &str = "docs/boards";
 
-/// How what a page may run begins, beside what puts an image onto a board.
-const RUN: [&str; 2] = ["cargo xtask ", "install "];
+/// Where the packages are that a page puts settings into.
+const PACKAGES: &str = "examples";
 
 /// What is done with a command.
 #[derive(PartialEq, Debug)]
 enum Deed {
-    Run,
+    /// What puts settings where they belong.
+    Install,
+    /// What makes the image.
+    Make(Board),
     /// What a board would be needed for.
     Flash(Board, Way),
 }
 
-/// A copy of the sources, in which a reader does what a page says.
+/// Somebody who does what a page says, in a folder that has of the project what a page
+/// writes to.
 #[derive(Debug)]
 pub(crate) struct Reader {
     root: PathBuf,
@@ -39,7 +44,7 @@ impl Reader {
         let root = env::current_dir()?.join(target_dir("pages"));
         match fs::remove_dir_all(&root) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => sources::copy(".".as_ref(), &root)?,
+            _ => sources::copy(PACKAGES.as_ref(), &root.join(PACKAGES))?,
         }
         Ok(Self { root })
     }
@@ -73,7 +78,14 @@ impl Reader {
 
     fn do_it(&self, command: &str, deed: &Deed) -> Outcome {
         let (board, way) = match deed {
-            Deed::Run => return self.run(command),
+            Deed::Install => {
+                let program = Program::new("bash").args("-euo pipefail -c").arg(command);
+                return program.in_dir(&self.root).run();
+            }
+            Deed::Make(board) => {
+                image::make_in(&self.root, *board, |program| self.tell(*board, program))?;
+                return Ok(());
+            }
             Deed::Flash(board, way) => (*board, *way),
         };
         let image = self.image(board);
@@ -96,20 +108,18 @@ impl Reader {
         Ok(())
     }
 
-    /// Runs a command as a reader would who has set nothing.
-    fn run(&self, command: &str) -> Outcome {
-        let mut program = Program::new("bash")
-            .args("-euo pipefail -c")
-            .arg(command)
-            .in_dir(&self.root)
-            .env("CARGO_TARGET_DIR", env::current_dir()?.join(target_dir("")))
-            .env(radio::VARIABLE, radio::placeholders()?);
+    /// Tells the build of an image what the page has put into its package, and nothing that
+    /// is set here.
+    fn tell(&self, board: Board, mut program: Program) -> Outcome<Program> {
         for (name, _) in env::vars_os() {
             if let Some(name) = name.to_str().filter(|name| name.starts_with("DRS_STATUS_")) {
                 program = program.without_env(name);
             }
         }
-        program.run()
+        let settings = self.root.join(board.dir).join("drs-status.toml");
+        Ok(program
+            .env("DRS_STATUS_SETTINGS", settings)
+            .env(radio::VARIABLE, radio::placeholders()?))
     }
 }
 
@@ -128,30 +138,38 @@ pub(crate) fn all() -> Outcome<Vec<PathBuf>> {
 
 /// The page on which the image of a board is made.
 pub(crate) fn of(board: Board) -> Outcome<PathBuf> {
-    let wanted = format!("cargo xtask image {}", board.name);
     for page in all()? {
         let blocks = blocks(&fs::read_to_string(&page)?)?;
         let is_there = |block: &Block| match block {
-            Block::Commands(commands) => commands.contains(&wanted),
+            Block::Commands(commands) => commands.contains(&making(board)),
             Block::NotHere { .. } => false,
         };
         if blocks.iter().any(is_there) {
             return Ok(page);
         }
     }
+    let wanted = making(board);
     Err(Failure::new(format!("no page of {PAGES} has `{wanted}`")))
 }
 
+/// The command that makes its image.
+fn making(board: Board) -> String {
+    format!("cargo xtask image {}", board.name)
+}
+
 fn deed(command: &str) -> Outcome<Deed> {
+    if command.starts_with("install ") {
+        return Ok(Deed::Install);
+    }
     for board in BOARDS {
+        if command == making(board) {
+            return Ok(Deed::Make(board));
+        }
         for (way, flashing) in commands(board) {
             if flashing == command {
                 return Ok(Deed::Flash(board, way));
             }
         }
-    }
-    if RUN.iter().any(|start| command.starts_with(start)) {
-        return Ok(Deed::Run);
     }
     Err(Failure::new(format!(
         "`{command}` is neither run here nor what puts an image onto a board"
@@ -166,7 +184,14 @@ mod tests {
     fn what_needs_a_board_is_told_from_what_does_not() {
         let board = |name| Board::named(name).unwrap();
         for (command, expected) in [
-            ("cargo xtask image pico-w", Some(Deed::Run)),
+            (
+                "cargo xtask image pico-w",
+                Some(Deed::Make(board("pico-w"))),
+            ),
+            (
+                "install -m 600 examples/settings/example/* examples/rp/",
+                Some(Deed::Install),
+            ),
             (
                 "cp target/images/w5500-evb-pico.uf2 /media/$USER/RPI-RP2/",
                 Some(Deed::Flash(board("w5500-evb-pico"), Way::Drive)),
@@ -187,6 +212,7 @@ mod tests {
             ("espflash write-bin 0x1000 target/images/esp32-c6.bin", None),
             ("rm -rf target", None),
             ("cargo install espup --locked", None),
+            ("cargo xtask image pico", None),
         ] {
             assert_eq!(deed(command).ok(), expected, "{command}");
         }

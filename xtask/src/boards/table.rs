@@ -12,7 +12,6 @@ pub(crate) struct Board {
     /// Where its package is; a workspace of its own.
     pub(crate) dir: &'static str,
     pub(crate) chip: Chip,
-    pub(crate) radio: Radio,
 }
 
 /// What runs the image.
@@ -22,17 +21,6 @@ pub(crate) enum Chip {
     Rp2350,
     Esp32C3,
     Esp32C6,
-}
-
-/// What its network is by.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Radio {
-    /// A cable.
-    None,
-    /// A radio whose firmware the image has, and we do not: `CYW43_FIRMWARE_DIR`.
-    Cyw43,
-    /// A radio whose firmware comes with its driver.
-    Esp,
 }
 
 /// The packages.
@@ -46,37 +34,31 @@ pub(crate) const BOARDS: [Board; 6] = [
         name: "w5500-evb-pico",
         dir: RP,
         chip: Chip::Rp2040,
-        radio: Radio::None,
     },
     Board {
         name: "w5500-evb-pico2",
         dir: RP,
         chip: Chip::Rp2350,
-        radio: Radio::None,
     },
     Board {
         name: "pico-w",
         dir: RP,
         chip: Chip::Rp2040,
-        radio: Radio::Cyw43,
     },
     Board {
         name: "pico-2-w",
         dir: RP,
         chip: Chip::Rp2350,
-        radio: Radio::Cyw43,
     },
     Board {
         name: "esp32-c3",
         dir: ESP32,
         chip: Chip::Esp32C3,
-        radio: Radio::Esp,
     },
     Board {
         name: "esp32-c6",
         dir: ESP32,
         chip: Chip::Esp32C6,
-        radio: Radio::Esp,
     },
 ];
 
