@@ -12,6 +12,9 @@ mod store;
 mod time_source;
 mod watchdog;
 
+// What a board with a radio goes by.
+mod association;
+
 // What an operator sees.
 mod contact;
 mod health;
@@ -36,6 +39,7 @@ mod watching;
 #[cfg(target_pointer_width = "32")]
 mod weight;
 
+pub use association::{Association, RadioState, RadioStep};
 pub use board::Board;
 pub use contact::Contact;
 pub use gateway::{Service, run};

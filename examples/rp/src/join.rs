@@ -4,30 +4,22 @@ use core::future::Future;
 use core::time::Duration as Span;
 
 use cyw43::{Control, JoinError, JoinOptions};
-use drs_status_core::Pace;
+use drs_status_gateway::{Association, RadioState, RadioStep};
 use embassy_net::Stack;
 use embassy_time::{Duration, Instant, Timer, with_timeout};
 
 use crate::settings::{WIFI_PASSWORD, WIFI_SSID};
-
-/// The waits between two attempts: a second, and twice as long each time.
-const AGAIN: Pace = Pace::between(Span::from_secs(1), Span::from_mins(1));
 
 /// What an attempt may take. Not each that fails has an end: cyw43 0.7.0 waits for ever
 /// where the access point falls silent after half of the handshake (embassy pull request
 /// 7041, not released).
 const ATTEMPT: Duration = Duration::from_secs(30);
 
-/// What a network that was joined may take to give an address.
-const ADDRESS: Duration = Duration::from_secs(60);
-
 /// What the radio may take to say something of itself, which is some milliseconds.
 const ANSWER: Duration = Duration::from_secs(5);
 
-/// How often it is looked whether the network is there, and how often the radio is asked
-/// something to see whether it still runs.
+/// How often it is looked whether the network is there.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-const ASK_EVERY: Duration = Duration::from_secs(60);
 
 /// Why there is no network.
 #[derive(Clone, Copy, PartialEq, Eq, defmt::Format)]
@@ -68,25 +60,22 @@ impl From<JoinError> for Missing {
 /// in a reset by the watchdog, which takes the radio's power away for a moment.
 #[embassy_executor::task]
 pub(crate) async fn keep(mut control: Control<'static>, stack: Stack<'static>) -> ! {
-    let mut wait = AGAIN.first();
+    let mut association = Association::new();
     loop {
         let missing = match join(&mut control).await {
             Ok(()) => {
                 defmt::info!("joined the radio network");
-                stay(&mut control, stack).await
+                association.joined(now());
+                stay(&mut association, &mut control, stack).await
             }
             Err(missing) => missing,
         };
-        if missing == Missing::Lost {
-            wait = AGAIN.first();
-        }
-        let seconds = wait.as_secs();
+        let seconds = association.wait().as_secs();
         defmt::warn!("no radio network: {}; again in {} s", missing, seconds);
         if missing.may_be_held() {
             answered(control.leave()).await;
         }
         Timer::after_secs(seconds).await;
-        wait = AGAIN.after_failure(wait, None);
     }
 }
 
@@ -100,27 +89,24 @@ async fn join(control: &mut Control<'static>) -> Result<(), Missing> {
 }
 
 /// Stays in the network until it has to be joined anew, and says why.
-async fn stay(control: &mut Control<'static>, stack: Stack<'static>) -> Missing {
-    let (mut asked, mut addressed) = (Instant::now(), Instant::now());
-    let mut was_up = false;
+async fn stay(
+    association: &mut Association,
+    control: &mut Control<'static>,
+    stack: Stack<'static>,
+) -> Missing {
     loop {
         Timer::after(LOOK_EVERY).await;
-        // The link may come a moment after the network was joined.
-        let is_up = stack.is_link_up();
-        if was_up && !is_up {
-            return Missing::Lost;
-        }
-        was_up = is_up;
-        // cyw43 0.7.0 takes the link for up where the access point has sent the radio
-        // away (embassy pull request 6355, not released): then the lease ends.
-        if stack.is_config_up() {
-            addressed = Instant::now();
-        } else if addressed.elapsed() > ADDRESS {
-            return Missing::NoAddress;
-        }
-        if asked.elapsed() > ASK_EVERY {
-            answered(control.address()).await;
-            asked = Instant::now();
+        let state = RadioState {
+            is_up: stack.is_link_up(),
+            has_address: stack.is_config_up(),
+        };
+        match association.next(now(), state) {
+            RadioStep::Stay => {}
+            RadioStep::AskRadio => _ = answered(control.address()).await,
+            RadioStep::JoinLost => return Missing::Lost,
+            // cyw43 0.7.0 takes the link for up where the access point has sent the radio
+            // away (embassy pull request 6355, not released): then the lease ends.
+            RadioStep::LeaveAndJoin => return Missing::NoAddress,
         }
     }
 }
@@ -131,4 +117,9 @@ async fn answered<T>(answer: impl Future<Output = T>) -> T {
         defmt::panic!("the radio does not answer");
     };
     answer
+}
+
+/// The time since the chip has started.
+fn now() -> Span {
+    Span::from_micros(Instant::now().as_micros())
 }
