@@ -210,6 +210,11 @@ mod tests {
                 "0x20000000 to 0x20000002 is not in the flash",
             ),
             (
+                Chip::Rp2040,
+                &[at(0x0fff_ff00)],
+                "0xfffff00 to 0xfffff02 is not in the flash",
+            ),
+            (
                 Chip::Rp2350,
                 &[at(0x101f_ffff)],
                 "0x101fffff to 0x10200001 is not in the flash",
