@@ -7,16 +7,22 @@ mod board;
 mod chance;
 mod dog;
 mod heap;
+#[path = "../../boards/network.rs"]
 mod network;
 mod panic;
 #[cfg(feature = "plaintext-for-simulator")]
+#[path = "../../boards/plain.rs"]
 mod plain;
 mod radio;
 #[cfg(feature = "tls")]
+#[path = "../../boards/secure.rs"]
 mod secure;
+#[path = "../../boards/service.rs"]
 mod service;
+#[path = "../../boards/settings.rs"]
 mod settings;
 mod store;
+#[path = "../../boards/time.rs"]
 mod time;
 
 #[cfg(not(any(feature = "tls", feature = "plaintext-for-simulator")))]
@@ -28,6 +34,9 @@ compile_error!("a chip is needed: the feature `esp32-c3` or `esp32-c6`");
 #[cfg(all(feature = "esp32-c3", feature = "esp32-c6"))]
 compile_error!("an image is for one chip: turn the default features off");
 
+// What carries frames: its driver is the network's.
+use radio as medium;
+
 // Carries the log to the USB port or the UART.
 use esp_println as _;
 
@@ -38,6 +47,8 @@ use embassy_executor::Spawner;
 
 use board::Parts;
 use dog::Dog;
+use medium::Device;
+use network::Lease;
 use store::RtcMemory;
 use time::Server;
 
@@ -54,19 +65,19 @@ async fn main(spawner: Spawner) {
     esp_rtos::start(parts.timer, parts.interrupt);
     let radio = radio::start(parts.radio);
     let mut chance = chance::seeded(&radio);
-    let stack = network::start(spawner, &mut chance);
-    spawner.spawn(radio::join(radio).expect("it is spawned once"));
+    let stack = network::start(spawner, Device::station(), &mut chance);
+    spawner.spawn(radio::keep(radio, stack).expect("it is spawned once"));
     let time = Server {
         stack,
         chance: ChaCha20Rng::from_rng(&mut chance),
     };
-    let service = service::new(stack, chance);
+    let service = service::new(spawner, stack, chance);
     let mut board = Board {
         lamp: parts.lamp,
         alarm: parts.alarm,
         watchdog,
         store: RtcMemory,
-        network: network::Lease(stack),
+        network: Lease(stack),
         time,
     };
     let ended = drs_status_gateway::run(&settings::GATEWAY, service, &mut board).await;

@@ -1,26 +1,28 @@
 //! The radio: on, in the network of the settings, and back in it whenever that was lost.
 
+use core::time::Duration as Span;
+
+use drs_status_gateway::{Association, RadioState, RadioStep};
+use embassy_net::Stack;
 use embassy_time::{Duration, Instant, Timer, with_timeout};
 use esp_hal::peripherals::WIFI;
 use esp_radio::wifi::sta::StationConfig;
 use esp_radio::wifi::{
-    AuthenticationMethodConfig, Config, ConnectionError, ControllerConfig, WifiController,
-    WifiError,
+    AuthenticationMethodConfig, Config, ConnectionError, ControllerConfig, Interface,
+    WifiController, WifiError,
 };
 
-use crate::settings::{WIFI_PASSWORD, WIFI_SSID};
+use crate::settings::told::{WIFI_PASSWORD, WIFI_SSID};
+
+/// What carries frames. The hardware address is the chip's own, of its eFuses.
+pub(crate) type Device = Interface;
 
 /// How long an attempt may take. The driver needs a second or two, and gives up after a few
 /// more by itself.
 const ATTEMPT: Duration = Duration::from_secs(30);
 
-/// The waits between two attempts: twice as long each time.
-const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60);
-
-/// How often it is looked whether the board is in the network still. The driver tells of
-/// the loss; should it ever fail to, it is noticed so.
-const LOOK_EVERY: Duration = Duration::from_secs(10);
+/// How often it is looked whether the board is in the network still.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// Switches it on; it is in no network yet. There has to be a heap, and threads.
 pub(crate) fn start(radio: WIFI<'static>) -> WifiController<'static> {
@@ -42,19 +44,17 @@ fn network() -> Config {
     Config::Station(station)
 }
 
-/// Joins the network, and again whenever it was left; it gives up never.
+/// Joins the network, and again whenever it was left or is of no use; it gives up never.
 #[embassy_executor::task]
-pub(crate) async fn join(mut radio: WifiController<'static>) -> ! {
-    let mut pause = SHORTEST;
+pub(crate) async fn keep(mut radio: WifiController<'static>, stack: Stack<'static>) -> ! {
+    let mut association = Association::new();
     loop {
         match attempt(&mut radio).await {
             Ok(()) => {
                 defmt::info!("in the radio network");
-                let since = Instant::now();
-                until_left(&radio).await;
-                // Who is put out at once waits longer the next time.
-                if since.elapsed() > LONGEST {
-                    pause = SHORTEST;
+                association.joined(now());
+                if stay(&mut association, &radio, stack).await == RadioStep::LeaveAndJoin {
+                    leave(&mut radio).await;
                 }
             }
             Err(ConnectionError::Failed(info)) => {
@@ -62,8 +62,7 @@ pub(crate) async fn join(mut radio: WifiController<'static>) -> ! {
             }
             Err(error) => defmt::warn!("not in the radio network: {}", error),
         }
-        Timer::after(pause).await;
-        pause = LONGEST.min(pause * 2);
+        Timer::after_secs(association.wait().as_secs()).await;
     }
 }
 
@@ -72,22 +71,44 @@ async fn attempt(radio: &mut WifiController<'static>) -> Result<(), ConnectionEr
     if let Ok(ended) = with_timeout(ATTEMPT, radio.connect_async()).await {
         return ended.map(|_| ());
     }
-    // What it says of that does not matter: it is tried again.
-    let _ = with_timeout(ATTEMPT, radio.disconnect_async()).await;
+    leave(radio).await;
     Err(ConnectionError::WifiError(WifiError::NotConnected))
 }
 
-/// Waits until the board is no longer in it.
-async fn until_left(radio: &WifiController<'static>) {
-    while radio.is_connected() {
-        match with_timeout(LOOK_EVERY, radio.wait_for_disconnect_async()).await {
-            Ok(Ok(info)) => {
-                defmt::warn!("the radio network was lost: {}", info.reason);
-                return;
+/// Leaves it. What the radio says of that does not matter: it is joined again.
+async fn leave(radio: &mut WifiController<'static>) {
+    let _ = with_timeout(ATTEMPT, radio.disconnect_async()).await;
+}
+
+/// Stays in it until it has to be joined anew, and says which of both is to be done.
+async fn stay(
+    association: &mut Association,
+    radio: &WifiController<'static>,
+    stack: Stack<'static>,
+) -> RadioStep {
+    loop {
+        Timer::after(LOOK_EVERY).await;
+        let state = RadioState {
+            is_up: radio.is_connected(),
+            has_address: stack.is_config_up(),
+        };
+        let step = association.next(now(), state);
+        match step {
+            // The driver runs in threads beside the program, and is not asked.
+            RadioStep::Stay | RadioStep::AskRadio => {}
+            RadioStep::JoinLost => {
+                defmt::warn!("the radio network was lost");
+                return step;
             }
-            Ok(Err(_)) => break,
-            Err(_) => {}
+            RadioStep::LeaveAndJoin => {
+                defmt::warn!("the radio network gives no address");
+                return step;
+            }
         }
     }
-    defmt::warn!("the radio network was lost");
+}
+
+/// The time since the chip has started.
+fn now() -> Span {
+    Span::from_micros(Instant::now().as_micros())
 }

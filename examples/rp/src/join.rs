@@ -8,7 +8,7 @@ use drs_status_gateway::{Association, RadioState, RadioStep};
 use embassy_net::Stack;
 use embassy_time::{Duration, Instant, Timer, with_timeout};
 
-use crate::settings::{WIFI_PASSWORD, WIFI_SSID};
+use crate::settings::told::{WIFI_PASSWORD, WIFI_SSID};
 
 /// What an attempt may take. Not each that fails has an end: cyw43 0.7.0 waits for ever
 /// where the access point falls silent after half of the handshake (embassy pull request

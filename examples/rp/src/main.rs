@@ -14,15 +14,21 @@ mod ethernet;
 mod interrupt;
 #[cfg(feature = "cyw43")]
 mod join;
+#[path = "../../boards/network.rs"]
 mod network;
 #[cfg(feature = "plaintext-for-simulator")]
+#[path = "../../boards/plain.rs"]
 mod plain;
 #[cfg(feature = "cyw43")]
 mod radio;
 #[cfg(feature = "tls")]
+#[path = "../../boards/secure.rs"]
 mod secure;
+#[path = "../../boards/service.rs"]
 mod service;
+#[path = "../../boards/settings.rs"]
 mod settings;
+#[path = "../../boards/time.rs"]
 mod time;
 
 #[cfg(not(any(feature = "tls", feature = "plaintext-for-simulator")))]

@@ -1,20 +1,22 @@
 //! The firmware of all boards, looked at by the linter.
 
-use std::env;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use crate::boards::table::BOARDS;
-use crate::boards::{image, radio};
-use crate::shell::Outcome;
+use crate::boards::{image, private, radio};
+use crate::shell::{Outcome, target_dir};
 use crate::{firmware, tools};
 
 /// What the images are told: values that are no one's.
-const EXAMPLE: &str = "examples/settings/example/drs-status.toml";
+const EXAMPLE: &str = "examples/settings/example";
+const SETTINGS: &str = "drs-status.toml";
 
 /// The endpoint of those that speak HTTP, and are never built.
 const SIMULATOR: &str = "http://drs.example.com";
 
 pub(crate) fn run() -> Outcome {
-    let settings = env::current_dir()?.join(EXAMPLE);
+    let settings = settings()?;
     // For the linter alone, too: Mbed TLS is built before it is looked at.
     firmware::compilers()?;
     for board in BOARDS {
@@ -30,4 +32,15 @@ pub(crate) fn run() -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The example, as if it had secrets: the build warns of what others can read.
+fn settings() -> Outcome<PathBuf> {
+    let dir = env::current_dir()?.join(target_dir("lint-settings"));
+    private::folder(&dir)?;
+    for entry in fs::read_dir(EXAMPLE)? {
+        let entry = entry?;
+        private::write(&dir.join(entry.file_name()), &fs::read(entry.path())?)?;
+    }
+    Ok(dir.join(SETTINGS))
 }

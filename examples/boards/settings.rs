@@ -6,17 +6,14 @@ use drs_status_gateway::Settings;
 pub(crate) use told::AUTHORITIES;
 pub(crate) use told::{CONFIG, Credentials, LOGIN_BODY_LEN, NTP_SERVER, TOKEN_ROOM, credentials};
 
-#[cfg(feature = "cyw43")]
-pub(crate) use told::{WIFI_PASSWORD, WIFI_SSID};
-
-/// What the build script wrote.
+/// What the build script wrote: for a board with a radio, its network too.
 #[allow(
     clippy::unreadable_literal,
     dead_code,
     unreachable_pub,
     reason = "it is written for all boards, and this one needs a part"
 )]
-mod told {
+pub(crate) mod told {
     include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn start(spawner: Spawner, device: Device, chance: &mut ChaCha20Rng) 
     stack
 }
 
-/// The lease of an address.
+/// The lease of an address. It is given up with the link, and asked for again.
 pub(crate) struct Lease(pub(crate) Stack<'static>);
 
 impl Network for Lease {
