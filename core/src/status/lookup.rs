@@ -40,7 +40,7 @@ impl Span {
         }
         assert!(start >> Self::START_BITS == 0 && text.len() < 1 << (16 - Self::START_BITS));
         #[allow(clippy::cast_possible_truncation, reason = "see the line before")]
-        let span = (text.len() << Self::START_BITS | start) as u16;
+        let span = ((text.len() << Self::START_BITS) + start) as u16;
         Self(span)
     }
 
@@ -69,7 +69,7 @@ pub(super) const fn text_of(place: usize) -> &'static str {
 const SLOTS: [u8; 64] = {
     let mut slots = [u8::MAX; 64];
     let mut place = 0;
-    while place < SPANS.len() {
+    while place != SPANS.len() {
         let slot = hash(text_of(place).as_bytes());
         assert!(slots[slot] == u8::MAX, "the hash is not perfect any more");
         #[allow(clippy::cast_possible_truncation, reason = "there are 30")]

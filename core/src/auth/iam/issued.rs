@@ -111,6 +111,8 @@ mod tests {
 
     const EXPIRES: &str = "2015-11-09T01:42:57.527363Z";
     const ISSUED: &str = "2015-11-08T01:42:57.527363Z";
+    /// Of something else than the token.
+    const LATER: &str = "2031-11-09T01:42:57.527363Z";
 
     fn read(pieces: &[&[u8]]) -> Issued {
         let mut decoder = IssuedDecoder::new();
@@ -133,14 +135,14 @@ mod tests {
             ),
             (
                 format!(
-                    r#"{{"token":{{"catalog":[{{"expires_at":"x","endpoints":[{{}}]}}],{both}}}}}"#
+                    r#"{{"token":{{"catalog":[{{"expires_at":"{LATER}","endpoints":[{{}}]}}],{both}}}}}"#
                 ),
                 true,
                 true,
             ),
             (
                 format!(
-                    r#"{{"token":{{"issued_at":"{ISSUED}","user":{{"expires_at":"x"}},"expires_at":"{EXPIRES}"}}}}"#
+                    r#"{{"token":{{"issued_at":"{ISSUED}","user":{{"expires_at":"{LATER}"}},"expires_at":"{EXPIRES}"}}}}"#
                 ),
                 true,
                 true,
