@@ -3,6 +3,8 @@
 //!
 //! ESP-IDF Programming Guide: "Partition Tables" and "App Image Format".
 
+use std::ops::Range;
+
 use crate::boards::loaded::Segment;
 use crate::shell::{Failure, Outcome};
 
@@ -19,12 +21,24 @@ const IMAGE_MAGIC: u8 = 0xe9;
 const IMAGE_HEAD_LEN: usize = 24;
 const SEGMENT_HEAD_LEN: usize = 8;
 
+/// With it begins what a program says of itself, which is the first of its constants
+/// (`esp_app_desc_t`).
+const DESCRIPTOR_MAGIC: [u8; 4] = 0xabcd_5432_u32.to_le_bytes();
+
+/// The hash of the ELF file in it, which is written where the file is made.
+const HASH: Range<usize> = 0x90..0xb0;
+
 /// Fails unless a file has a bootloader and those segments in it.
 pub(crate) fn judge(file: &[u8], segments: &[Segment<'_>]) -> Outcome {
     let loaded =
         program(file).ok_or_else(|| Failure::new("the file ends within the program"))??;
     for segment in segments {
-        for (address, byte) in (segment.address..).zip(segment.bytes) {
+        let says_itself = segment.bytes.starts_with(&DESCRIPTOR_MAGIC);
+        for (at, byte) in segment.bytes.iter().enumerate() {
+            if says_itself && HASH.contains(&at) {
+                continue;
+            }
+            let address = segment.address + u32::try_from(at)?;
             let found = loaded.iter().find_map(|one| {
                 let at = address.checked_sub(one.address)?;
                 one.bytes.get(at as usize)
@@ -110,6 +124,41 @@ mod tests {
             (0x4200_0021, &[6, 7]),
         ];
         assert_eq!(judged(&file(), &segments), Ok(()));
+    }
+
+    #[test]
+    fn the_hash_of_the_program_is_nowhere_else() {
+        let mut bytes = vec![0; 0xb1];
+        bytes[..4].copy_from_slice(&[0x32, 0x54, 0xcd, 0xab]);
+        let other = vec![0; 0xb1];
+        let mut file = file();
+        let segment = file.len() - 4 - SEGMENT_HEAD_LEN;
+        file.truncate(segment);
+        file.extend(0x3c00_0020_u32.to_le_bytes());
+        file.extend(0xb1_u32.to_le_bytes());
+        let start = file.len();
+        file.extend(&bytes);
+        for (at, expected) in [
+            (
+                0x8f,
+                Err("0x0 should be at 0x3c0000af, where Some(7) is".into()),
+            ),
+            (0x90, Ok(())),
+            (0xaf, Ok(())),
+            (
+                0xb0,
+                Err("0x0 should be at 0x3c0000d0, where Some(7) is".into()),
+            ),
+        ] {
+            let mut file = file.clone();
+            file[start + at] = 7;
+            // The other segment of the file goes elsewhere.
+            file[0x1_0000 + 24 + 3] = 0x40;
+            assert_eq!(judged(&file, &[(0x3c00_0020, &bytes)]), expected, "{at:#x}");
+            // What is no such description has none.
+            file[start..start + 4].fill(0);
+            assert!(judged(&file, &[(0x3c00_0020, &other)]).is_err(), "{at:#x}");
+        }
     }
 
     #[test]
