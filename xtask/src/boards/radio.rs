@@ -9,7 +9,7 @@ use crate::shell::{Outcome, target_dir};
 /// Names the folder with the firmware, to the build of an image.
 pub(crate) const VARIABLE: &str = "CYW43_FIRMWARE_DIR";
 
-/// A folder with files of the same lengths. Images are built of them and measured; they
+/// A folder with files of about the same lengths. Images are built of them and measured; they
 /// start no radio.
 pub(crate) fn placeholders() -> Outcome<PathBuf> {
     const FILES: [(&str, usize); 3] = [

@@ -21,7 +21,6 @@ use std::time::Duration;
 use course::Course;
 
 #[test]
-#[ignore = "it takes minutes: `cargo xtask verify hour`"]
 fn an_hour_of_faults() {
     let seed = match env::var("HOUR_SEED") {
         Ok(seed) => seed.parse().expect("HOUR_SEED is a number"),
