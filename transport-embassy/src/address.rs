@@ -80,24 +80,19 @@ impl<'h> Host<'h> {
     }
 }
 
-/// Tries addresses one after the other, until one will do: each for its share of the
-/// time that is left until `end`, so that one which does not answer leaves time for the
-/// others. What the last came to is what all came to; `none` where there is none.
-pub(crate) async fn in_turn<T, E>(
+/// Addresses, one after the other, each with the end of its share of the time that is
+/// left until `end` when it is its turn, so that one which does not answer leaves time for
+/// the others.
+pub(crate) fn in_turn(
     addresses: &[IpAddress],
     end: Instant,
-    none: E,
-    mut attempt: impl AsyncFnMut(IpAddress, Instant) -> Result<T, E>,
-) -> Result<T, E> {
-    let mut outcome = Err(none);
-    let mut rest = addresses;
-    while let ([address, behind @ ..], Err(_)) = (rest, &outcome) {
-        let (now, shares) = (Instant::now(), behind.len() as u64 + 1);
+) -> impl Iterator<Item = (IpAddress, Instant)> {
+    let with_those_behind = addresses.iter().rev().enumerate().rev();
+    with_those_behind.map(move |(behind, address)| {
+        let (now, shares) = (Instant::now(), behind as u64 + 1);
         let share = end.saturating_duration_since(now).as_ticks() / shares;
-        outcome = attempt(*address, now + Duration::from_ticks(share)).await;
-        rest = behind;
-    }
-    outcome
+        (*address, now + Duration::from_ticks(share))
+    })
 }
 
 /// Adds what was found, as far as there is room.

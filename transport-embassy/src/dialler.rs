@@ -58,11 +58,14 @@ impl<'a> Dialler<'a> {
         let addresses = with_deadline(deadline, host.addresses(self.stack))
             .await
             .map_err(|_| TransportError::late(Step::Resolve))?;
-        let unknown = TransportError::UNKNOWN_HOST;
-        in_turn(&addresses, deadline, unknown, async |address, end| {
-            self.connect(socket, address, endpoint.port(), end).await
-        })
-        .await
+        let mut outcome = Err(TransportError::UNKNOWN_HOST);
+        for (address, end) in in_turn(&addresses, deadline) {
+            outcome = self.connect(socket, address, endpoint.port(), end).await;
+            if outcome.is_ok() {
+                break;
+            }
+        }
+        outcome
     }
 
     async fn connect(
